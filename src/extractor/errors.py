@@ -1,0 +1,81 @@
+"""What can go wrong, said so that a person can mend it.
+
+An `ExtractorError` stops the run; an `Issue` is one article that failed (or a note about it) while the rest goes on.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Level = Literal["error", "note"]
+Stage = Literal["read", "annotate", "extract", "write"]
+
+
+class ExtractorError(Exception):
+    """Base of every error of this package. `code` is stable, `hint` says what to do."""
+
+    code = "E000"
+    exit_code = 3
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class ConfigError(ExtractorError):
+    """Wrong usage or configuration."""
+
+    code = "E001"
+    exit_code = 2
+
+
+class InputError(ExtractorError):
+    """An input that cannot be read at all: a missing path, a folder without articles."""
+
+    code = "E002"
+    exit_code = 2
+
+
+class ModelError(ExtractorError):
+    """The language model is missing or does not load."""
+
+    code = "E003"
+    exit_code = 3
+
+
+class SinkError(ExtractorError):
+    """An output that cannot be written."""
+
+    code = "E004"
+    exit_code = 3
+
+
+class RuleError(ExtractorError):
+    """A rule file or gazetteer that does not keep to its form."""
+
+    code = "E005"
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One article that failed, and why, or a note about one that did not.
+
+    `code` is stable (see docs/errors.md); `stage` is where it happened; `source` is the input as given.
+    """
+
+    source: str
+    stage: Stage
+    code: str
+    message: str
+    hint: str = ""
+    level: Level = "error"
+    external_id: str | None = None
+    article_id: str | None = None
+
+    def as_dict(self) -> dict[str, str | None]:
+        """The issue as plain data."""
+        return asdict(self)

@@ -1,0 +1,1 @@
+"""From a document to records: one room per record type."""
