@@ -279,11 +279,11 @@ def attribution(token: Token) -> Attribution | None:
             return None
         if head is node:
             break
-        if node.dep_ in ("ccomp", "xcomp", "dobj", "advcl") and head.lemma_ in words("speech") and head is not token:
-            if node.dep_ == "ccomp" or (node.dep_ in ("dobj", "xcomp") and head.lemma_ in _WITH_OBJECT):
-                source = speaker(head)
-                if source is not None:
-                    return Attribution(source, head, "context.speech")
+        told = node.dep_ == "ccomp" or (node.dep_ in ("dobj", "xcomp") and head.lemma_ in _WITH_OBJECT)
+        if told and head.lemma_ in words("speech") and head is not token:
+            source = speaker(head)
+            if source is not None:
+                return Attribution(source, head, "context.speech")
         node = head
     found = _according_to(token)
     if found is not None:
