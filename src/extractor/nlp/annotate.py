@@ -36,19 +36,27 @@ def annotate(nlp: Language, articles: Iterable[Article], *, piece_chars: int) ->
 
 
 def pieces(text: str, size: int) -> list[str]:
-    """Cut a text into pieces of about `size` characters at blank lines, else after sentences, else at blanks."""
+    """Cut a text after every blank line, and a longer block into pieces of about `size` characters after sentences.
+
+    Each block is annotated on its own: the parser and the name recognizer were not trained on headlines that run into
+    a lead, and go wrong after a sentence start that is forced upon them.
+    """
     out = []
     start = 0
-    while len(text) - start > size:
-        end = _cut(text, start, start + size)
+    while start < len(text):
+        blank = text.find("\n\n", start)
+        end = len(text) if blank < 0 else blank + 2
+        while end - start > size:
+            cut = _cut(text, start, start + size)
+            out.append(text[start:cut])
+            start = cut
         out.append(text[start:end])
         start = end
-    out.append(text[start:])
-    return out
+    return out or [text]
 
 
 def _cut(text: str, start: int, limit: int) -> int:
-    for mark in ("\n\n", ". ", " "):
+    for mark in (". ", " "):
         at = text.rfind(mark, start + 1, limit)
         if at > start:
             return at + len(mark)

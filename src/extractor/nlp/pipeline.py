@@ -4,7 +4,6 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractor.config import Settings
 from extractor.errors import ModelError
@@ -25,7 +24,6 @@ def build_nlp(settings: Settings) -> Language:
                 f"the pipeline {settings.model!r} has no {name}",
                 hint="use one with tagger, parser and ner, such as en_core_web_md",
             )
-    nlp.add_pipe("extractor_paragraphs", before="parser")
     morphology.add(nlp)
     return nlp
 
@@ -46,16 +44,3 @@ def _load(model: str) -> Language:
             f"no spaCy pipeline {model!r} is installed and no such path exists",
             hint=f"python -m spacy download {model}",
         ) from error
-
-
-@Language.component("extractor_paragraphs", assigns=["token.is_sent_start"])
-def paragraphs(doc: Doc) -> Doc:
-    """Start a sentence after every blank line, so that a headline never runs into the first sentence."""
-    broken = False
-    for token in doc:
-        if token.is_space:
-            broken = broken or "\n\n" in token.text
-        elif broken:
-            token.is_sent_start = True
-            broken = False
-    return doc
