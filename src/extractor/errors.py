@@ -60,11 +60,30 @@ class RuleError(ExtractorError):
     exit_code = 3
 
 
+#: Every code of an issue, and what it means. E1xx: the article could not be read; E2xx: it could not be extracted;
+#: N1xx: notes about an article that was.
+ISSUE_CODES = {
+    "E101": "the file is empty",
+    "E102": "the text holds nothing but blanks",
+    "E103": "the file is binary, not text",
+    "E104": "the text cannot be decoded",
+    "E105": "the article is longer than max_chars",
+    "E106": "the metadata file beside the article is malformed",
+    "E107": "a line of a JSONL file is malformed",
+    "E108": "the file cannot be opened",
+    "E109": "the article is not in English",
+    "E201": "the text could not be annotated",
+    "E202": "the records could not be built",
+    "N101": "characters that no text may hold (NUL, lone surrogates) were replaced by U+FFFD",
+    "N102": "the file is not in Unicode; its encoding was guessed",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One article that failed, and why, or a note about one that did not.
 
-    `code` is stable (see docs/errors.md); `stage` is where it happened; `source` is the input as given.
+    `code` is one of `ISSUE_CODES`; `stage` is where it happened; `source` is the input as given.
     """
 
     source: str
