@@ -1,5 +1,211 @@
-"""The command line."""
+"""The command line: each command is a thin wrapper over a function that a program could call.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 done, but an article failed or a
+check found something; 2 wrong usage or configuration; 3 the engine or an output failed; 130 interrupted.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Exit, Option, Typer, echo
+
+from extractor.errors import ExtractorError, Issue
+
+if TYPE_CHECKING:
+    from extractor.models import ArticleRecord
+
+FAILED, INTERRUPTED = 1, 130
+DEFAULT_OUTPUT = "data/out/"
+
+app = Typer(
+    name="extractor",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 def main() -> None:
     """Run the command line."""
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        echo(f"extractor {version('extractor')}")
+        raise Exit
+
+
+@app.callback()
+def _common(
+    show_version: Annotated[
+        bool, Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Reads news articles and writes validated records, each value with its evidence."""
+
+
+@app.command()
+def run(
+    inputs: Annotated[
+        list[str], Argument(metavar="INPUT...", help="Text or JSONL files, folders, patterns, or - for standard input.")
+    ],
+    output: Annotated[
+        list[str] | None,
+        Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="A folder for JSON files, a .jsonl, .db or .sqlite file, sqlite:///PATH, or - for JSONL on standard"
+            " output; may be repeated. Default: JSON files and records.db in data/out/.",
+        ),
+    ] = None,
+    format: Annotated[
+        str | None,
+        Option("--format", metavar="FORMAT", help="json, jsonl or sqlite, where the name of OUT does not say."),
+    ] = None,
+    published: Annotated[
+        str | None,
+        Option("--published", metavar="DATE", help="Date of the articles that come without one (YYYY-MM-DD)."),
+    ] = None,
+    limit: Annotated[int | None, Option("--limit", min=1, help="Read this many articles at most.")] = None,
+    strict: Annotated[bool, Option("--strict", help="Stop at the first article that fails.")] = False,
+    quiet: Annotated[bool, Option("--quiet", "-q", help="Show issues only: no progress, no closing line.")] = False,
+    model: Annotated[str | None, Option("--model", metavar="NAME", help="Another installed spaCy pipeline.")] = None,
+    rejected: Annotated[
+        bool | None, Option("--rejected", help="List also what was seen and not used, with the reason.")
+    ] = None,
+) -> None:
+    """Extract records from articles.
+
+    The closing line counts as records the leaders, events, figures and agreements.
+    """
+    with _reported():
+        from extractor.batch import dated, gather, limited, run_batch
+        from extractor.config import load_settings
+        from extractor.sinks import open_sink
+
+        settings = load_settings(model=model, rejected=rejected)
+        if output or format:
+            sinks = [open_sink(target, format) for target in output or [DEFAULT_OUTPUT]]
+        else:
+            sinks = [open_sink(DEFAULT_OUTPUT, "json"), open_sink(DEFAULT_OUTPUT, "sqlite")]
+        articles = limited(dated(gather(inputs, settings.max_chars), published), limit)
+
+        from extractor.engine import Extractor
+
+        extractor = Extractor(settings)
+        with ExitStack() as stack:
+            for sink in sinks:
+                stack.enter_context(sink)
+            show = stack.enter_context(_progress(quiet))
+            tally = run_batch(extractor.run(articles), sinks, strict=strict, report=show)
+        if not quiet:
+            where = ", ".join(target.rstrip("/") for target in output or [DEFAULT_OUTPUT] if target != "-")
+            _say(f"{tally} → {where}" if where else str(tally))
+        if tally.interrupted:
+            _say("interrupted: what is counted above was written whole")
+            raise Exit(INTERRUPTED)
+        if tally.issues:
+            raise Exit(FAILED)
+
+
+@app.command()
+def schema(
+    type: Annotated[str | None, Argument(metavar="[TYPE]", help="A record type, such as figure; all without.")] = None,
+) -> None:
+    """Print the JSON Schema (draft 2020-12) of article records, or of one type."""
+    with _reported():
+        from extractor.schema import schema_text
+
+        echo(schema_text(type), nl=False)
+
+
+@app.command()
+def verify(
+    files: Annotated[
+        list[str], Argument(metavar="FILE...", help="JSON or JSONL files, databases, or folders of JSON files.")
+    ],
+) -> None:
+    """Check records against the contract, their ids and spans against the text, and the text against its source."""
+    with _reported():
+        from extractor.verify import verify_files
+
+        checked = found = 0
+        for result in verify_files(files):
+            checked += result.articles
+            for problem in result.problems:
+                found += 1
+                _say(str(problem))
+        _say(
+            f"{checked:,} article record{'' if checked == 1 else 's'} checked, {found:,} problem{'' if found == 1 else 's'}"
+        )
+        if found:
+            raise Exit(FAILED)
+
+
+@app.command()
+def doctor(
+    markdown: Annotated[bool, Option("--markdown", help="Print a Markdown table, to paste into a bug report.")] = False,
+) -> None:
+    """Check the installation: versions, language model, rule files, optional packages, and where output goes."""
+    with _reported():
+        from extractor.doctor import as_lines, as_markdown, examine
+
+        findings = examine()
+        echo(as_markdown(findings) if markdown else as_lines(findings))
+        if not all(finding.ok for finding in findings):
+            raise Exit(FAILED)
+
+
+def _say(line: str) -> None:
+    """One line on standard error; what would break the line is shown escaped."""
+    echo("".join(c if c.isprintable() else repr(c)[1:-1] for c in line), err=True)
+
+
+def _issue_line(issue: Issue) -> str:
+    level = "note " if issue.level == "note" else ""
+    hint = f" ({issue.hint})" if issue.hint else ""
+    return f"{issue.source}: {level}{issue.code} {issue.message}{hint}"
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Turn what can go wrong into one line and an exit code; a user's mistake never shows a traceback."""
+    try:
+        yield
+    except ExtractorError as error:
+        _say(f"extractor: {error.code} {error}")
+        raise Exit(error.exit_code) from error
+    except KeyboardInterrupt as error:
+        _say("interrupted")
+        raise Exit(INTERRUPTED) from error
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[["ArticleRecord | Issue"], None]]:
+    """Shows issues as they come and, on a terminal, how far the run is."""
+    if quiet or not sys.stderr.isatty():
+        yield _show_issue
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} articles"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("articles", total=None)
+
+        def show(result: "ArticleRecord | Issue") -> None:
+            _show_issue(result)
+            progress.advance(task, 0 if isinstance(result, Issue) and result.level == "note" else 1)
+
+        yield show
+
+
+def _show_issue(result: "ArticleRecord | Issue") -> None:
+    if isinstance(result, Issue):
+        _say(_issue_line(result))

@@ -1,12 +1,18 @@
 """Settings: a flag beats an environment variable, which beats `extractor.toml`, which beats the default."""
 
-from pydantic import Field
+import tomllib
+from typing import Any
+
+from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from extractor.errors import ConfigError
+from extractor.models.explain import one_line
 
 
 class Settings(BaseSettings):
@@ -53,3 +59,22 @@ class Settings(BaseSettings):
             if isinstance(extra, dict) and extra.get("changes_records") and getattr(self, name) != field.default:
                 out[name] = getattr(self, name)
         return out
+
+
+def load_settings(**flags: Any) -> Settings:
+    """The settings in force; a flag that is None was not given.
+
+    Raises `ConfigError` that names the setting and what is wrong with it.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise ConfigError(
+            f"the setting {one_line(error)}",
+            hint="settings come from flags, EXTRACTOR_... variables and extractor.toml",
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"extractor.toml is not well formed: {error}") from error
+    except OSError as error:
+        raise ConfigError(f"extractor.toml cannot be read: {error.strerror}") from error

@@ -72,6 +72,7 @@ ISSUE_CODES = {
     "E107": "a line of a JSONL file is malformed",
     "E108": "the file cannot be opened",
     "E109": "the article is not in English",
+    "E110": "the input does not exist or holds no articles",
     "E201": "the text could not be annotated",
     "E202": "the records could not be built",
     "N101": "characters that no text may hold (NUL, lone surrogates) were replaced by U+FFFD",
