@@ -1,10 +1,236 @@
 """Builds the event records of a document."""
 
-from extractor.models import Event
+from collections.abc import Sequence
+
+from extractor.models import Event, Party
+from extractor.models.event import EventStatus
+from extractor.nlp.context import attribution
+from extractor.nlp.dates import reported_date
 from extractor.nlp.document import Document
-from extractor.records.draft import Found
+from extractor.nlp.triggers import Dated, Placed, placed
+from extractor.records.draft import Draft, Found
+from extractor.records.event.find import Mention, Taker, find_mentions
+from extractor.records.event.merge import Cluster, merge
+from extractor.records.event.table import plover
+
+#: Types at which people meet: persons take part in them rather than the states they stand for.
+_OF_PERSONS = frozenset({"meeting", "summit", "call", "visit", "conference"})
+#: Types that happen at the place their sentence names.
+_LOCAL = frozenset({"meeting", "summit", "conference", "commemoration", "disaster", "conflict", "protest", "exercise"})
 
 
 def build(document: Document) -> list[Found[Event]]:
     """Build every event record, in the order of first mention."""
-    return []
+    clusters = merge(document, find_mentions(document))
+    lead_end = _lead_end(document)
+    out = [_event(document, cluster, lead_end) for cluster in clusters if _worth(cluster)]
+    return out
+
+
+def _lead_end(document: Document) -> int:
+    """Token offset of the end of the lead: the title and the first two sentences below it."""
+    count = 0
+    title = document.layout.title_span
+    for sentence in document.doc.sents:
+        if title is not None and sentence.start_char < title[1]:
+            continue
+        if not sentence.text.strip():
+            continue
+        count += 1
+        if count == 2:
+            return sentence.end
+    return len(document.doc)
+
+
+def _worth(cluster: Cluster) -> bool:
+    """Whether a cluster tells of an event: what never was and nobody planned is none."""
+    return any(mention.assertion.status != "denied" for mention in cluster.mentions)
+
+
+def _event(document: Document, cluster: Cluster, lead_end: int) -> Found[Event]:
+    first = cluster.mentions[0]
+    anchor = document.token_span(first.start, first.end)
+    draft = Draft(document, Event, score=0.6)
+    spans = [document.token_span(m.start, m.end) for m in cluster.mentions]
+    sentence = document.sentence(first.head.i)
+    draft.put(mentions=tuple(spans), sentence=document.span(sentence.start_char, sentence.end_char))
+    draft.set("type", first.rule.type, anchor, first.rule.id, "normalized")
+    code = plover(first.rule.id)
+    if code is not None:
+        draft.set("plover", code, anchor, first.rule.id, "inferred")
+    _set_name(draft, document, cluster)
+    status = _set_status(draft, document, cluster)
+    lead = [m for m in cluster.mentions if m.head.i < lead_end]
+    _set_date(draft, document, cluster, status, bool(lead))
+    _set_place(draft, document, cluster, status, bool(lead))
+    for taker in participants(document, cluster):
+        draft.add(
+            "participants", taker.party, document.token_span(taker.token.i, taker.token.i + 1), taker.rule, "normalized"
+        )
+    _set_source(draft, document, first)
+    if len(cluster.mentions) > 1:
+        draft.reason("several mentions", 0.1)
+    if lead:
+        draft.reason("in the lead", 0.1)
+    if draft.get("participants"):
+        draft.reason("has participants", 0.1)
+    return Found(draft.build(anchor), tuple((m.start, m.end) for m in cluster.mentions))
+
+
+def _set_name(draft: Draft[Event], document: Document, cluster: Cluster) -> None:
+    names = [m.name for m in cluster.mentions if m.name is not None]
+    if names:
+        start, end = max(names, key=lambda name: (name[1] - name[0], -name[0]))
+        span = document.token_span(start, end)
+        draft.set("name", " ".join(span.text.split()), span, "event.name")
+        draft.reason("has a name", 0.1)
+
+
+def _set_status(draft: Draft[Event], document: Document, cluster: Cluster) -> EventStatus:
+    mention, status = _status(cluster)
+    cue = mention.assertion.cue
+    dated = _best_date(cluster)
+    if status == "happened" and dated is not None and _after_publication(document, dated) and not _past(mention):
+        status = "planned"
+        assert dated.at is not None
+        draft.set("status", status, dated.at, "event.status.future_date", "inferred")
+    elif cue is None or status == "happened":
+        draft.set("status", status, document.token_span(mention.start, mention.end), "context.default", "inferred")
+    else:
+        draft.set("status", status, document.token_span(cue.i, cue.i + 1), mention.assertion.rule, "normalized")
+    return status
+
+
+def _status(cluster: Cluster) -> tuple[Mention, EventStatus]:
+    """The mention that decides the status: what was called off stays so, then what a verb tells, then a bare noun."""
+    by: dict[str, Mention] = {}
+    for mention in cluster.mentions:
+        asserted = mention.assertion.status
+        if asserted == "actual":
+            key = "told" if mention.verbal else "default"
+        else:
+            key = "planned" if asserted in ("forecast", "target") else asserted
+        by.setdefault(key, mention)
+    order: tuple[tuple[str, EventStatus], ...] = (
+        ("cancelled", "cancelled"),
+        ("told", "happened"),
+        ("planned", "planned"),
+        ("hypothetical", "hypothetical"),
+        ("default", "happened"),
+        ("denied", "cancelled"),
+    )
+    for key, status in order:
+        if key in by:
+            return by[key], status
+    return cluster.mentions[0], "happened"
+
+
+def _past(mention: Mention) -> bool:
+    verb = mention.light or mention.head
+    return verb.tag_ == "VBD"
+
+
+def _after_publication(document: Document, dated: Dated) -> bool:
+    published = document.published
+    return (
+        dated.at is not None
+        and published is not None
+        and published.last is not None
+        and dated.date.first is not None
+        and dated.date.first > published.last
+    )
+
+
+def _best_date(cluster: Cluster) -> Dated | None:
+    best: Dated | None = None
+    for mention in cluster.mentions:
+        dated = mention.dated
+        if dated is not None and (best is None or _certainty(dated) < _certainty(best)):
+            best = dated
+    return best
+
+
+def _certainty(dated: Dated) -> int:
+    return ("date.attached", "date.clause", "date.sentence").index(dated.rule)
+
+
+def _set_date(draft: Draft[Event], document: Document, cluster: Cluster, status: EventStatus, lead: bool) -> None:
+    dated = _best_date(cluster)
+    if dated is not None:
+        draft.set("date", dated.date, dated.at, dated.rule, dated.how)
+        draft.reason("dated", 0.05)
+        return
+    if status == "happened" and lead and not any(_background(m) for m in cluster.mentions):
+        reported = reported_date(document)
+        if reported is not None:
+            date, span = reported
+            draft.set("date", date, span, "date.reported", "inferred")
+
+
+def _background(mention: Mention) -> bool:
+    """Whether a mention is told as older than the news: "had met"."""
+    verb = mention.light or mention.head
+    return any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children) or mention.rule.id.endswith(
+        ("conflict.war", "conflict.conflict")
+    )
+
+
+def _set_place(draft: Draft[Event], document: Document, cluster: Cluster, status: EventStatus, lead: bool) -> None:
+    found = next((m.placed for m in cluster.mentions if m.placed is not None), None)
+    if found is None and cluster.type in _LOCAL:
+        found = _sentence_place(document, cluster)
+    if found is not None:
+        draft.set("place", found.place, found.at, found.rule, found.how)
+        return
+    dateline = document.layout.dateline_span
+    if lead and status == "happened" and cluster.type in _OF_PERSONS and dateline is not None:
+        span = document.doc.char_span(dateline[0], dateline[1], alignment_mode="expand")
+        if span is not None:
+            at = placed(document, span.start, span.end, "place.dateline", "inferred")
+            if at is not None:
+                draft.set("place", at.place, at.at, at.rule, at.how)
+
+
+def _sentence_place(document: Document, cluster: Cluster) -> Placed | None:
+    for mention in cluster.mentions:
+        sentence = mention.head.sent
+        for token in sentence:
+            if token.dep_ == "prep" and token.lower_ in ("in", "at", "near", "outside"):
+                found = placed(document, token.i + 1, token.right_edge.i + 1, "place.sentence", "inferred")
+                if found is not None:
+                    return found
+    return None
+
+
+def participants(document: Document, cluster: Cluster) -> Sequence[Taker]:
+    """Who takes part, each once; persons rather than the states that adjectives name beside them."""
+    takers = [taker for mention in cluster.mentions for taker in mention.takers]
+    persons = [taker for taker in takers if taker.party.kind == "person"]
+    if cluster.type in _OF_PERSONS and len({t.party.name for t in persons}) >= 2:
+        takers = [taker for taker in takers if not taker.weak]
+    out: list[Taker] = []
+    seen: set[str] = set()
+    for taker in takers:
+        key = _key(taker.party)
+        if key not in seen:
+            seen.add(key)
+            out.append(taker)
+    return out
+
+
+def _key(party: Party) -> str:
+    return party.code or party.name
+
+
+def _set_source(draft: Draft[Event], document: Document, mention: Mention) -> None:
+    """Who reports it, where its own sentence says so."""
+    found = attribution(mention.head)
+    if found is None:
+        return
+    head = found.source.root
+    party = document.ledger.party(head)
+    if party is not None:
+        draft.set(
+            "attributed_to", party, document.token_span(found.source.start, found.source.end), found.rule, "normalized"
+        )
+        draft.reason("reported")

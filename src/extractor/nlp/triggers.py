@@ -1,0 +1,315 @@
+"""What stands around the word that tells of an event or an agreement: its phrase, its name, its arguments.
+
+Found by syntax and named by role; who a role's filler is, the ledger knows. Offsets are token offsets, half-open.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extractor.models import Date, PlaceRef, Span
+from extractor.models.parts import How
+from extractor.nlp.context import words
+from extractor.nlp.dates import contract_date, times_in
+from extractor.nlp.document import Document, TimeMention
+
+#: Left dependents that belong to a noun phrase.
+_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "npadvmod", "advmod"})
+#: Small words that may stand inside a proper name.
+_INSIDE_NAMES = frozenset({"of", "for", "on", "and", "the", "&", "-", "–", "’s", "'s", "’", "'", "in", "against", "de"})
+#: Words with a capital that open a sentence or name no event.
+_NOT_IN_NAMES = frozenset(
+    {"the", "a", "an", "this", "that", "these", "his", "her", "its", "their", "our", "my", "your", "at", "in", "on"}
+    | {"during", "after", "before", "for", "following", "since", "as", "with", "from", "to", "by", "and", "of", "today"}
+    | {"when", "while", "mr", "mr.", "mrs", "ms", "president", "minister", "readout", "another", "no", "new", "if"}
+)
+_OBJECTS = frozenset({"dobj", "nsubjpass", "pobj", "attr", "oprd", "dative"})
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """The noun phrase of a noun, without what follows its head; a verb stands with its particle."""
+    start, end = head.i, head.i + 1
+    if head.pos_ == "VERB":
+        for child in head.children:
+            if child.dep_ == "prt":
+                end = max(end, child.i + 1)
+        return start, end if end - start <= 4 else head.i + 1
+    for child in head.lefts:
+        if child.dep_ in _LEFT:
+            start = min(start, child.left_edge.i)
+    sent_start = head.sent.start
+    start = max(start, sent_start, head.i - 15)
+    while start < head.i and (head.doc[start].is_space or head.doc[start].is_punct):
+        start += 1
+    return start, end
+
+
+def proper_name(head: Token) -> tuple[int, int] | None:
+    """The proper name that a capitalised noun ends or carries: "the 19th G20 Summit", "Belt and Road Forum for
+    International Cooperation", "Shanghai Cooperation Organization (SCO) Summit 2025". None for a common noun.
+    """
+    doc = head.doc
+    if not head.text[:1].isupper():
+        return None
+    sent = head.sent
+    start = _name_start(doc, head.i, sent.start)
+    end = _name_end(doc, head.i + 1, sent.end)
+    if start == head.i and end == head.i + 1:
+        return None
+    if all(doc[i].text[:1].isupper() or doc[i].is_punct for i in range(sent.start, sent.end) if doc[i].is_alpha):
+        return None
+    return start, end
+
+
+def _name_start(doc: Doc, head: int, limit: int) -> int:
+    start = i = head
+    while i > limit:
+        token = doc[i - 1]
+        if token.text == ")" and i - 3 >= limit and doc[i - 3].text == "(" and doc[i - 2].is_upper:
+            i -= 3
+        elif _capital(token) or _ordinal(token):
+            i -= 1
+            if token.lower_ not in _NOT_IN_NAMES:
+                start = i
+            else:
+                break
+        elif token.lower_ in _INSIDE_NAMES and i - 1 > limit and _capital(doc[i - 2]) and i != head + 1:
+            i -= 1
+        else:
+            break
+    return start
+
+
+def _name_end(doc: Doc, after: int, limit: int) -> int:
+    end = i = after
+    while i < limit:
+        token = doc[i]
+        if token.text == "(" and i + 2 < limit and doc[i + 2].text == ")" and doc[i + 1].text[:1].isupper():
+            i += 3
+            end = i
+        elif token.like_num and len(token.text) == 4 and token.text[:2] in ("19", "20") and i == after:
+            i += 1
+            end = i
+        elif token.lower_ in ("for", "on", "of", "and", "&") and i + 1 < limit:
+            following = doc[i + 1]
+            if following.lower_ == "the" and i + 2 < limit and _capital(doc[i + 2]):
+                i += 2
+            elif _capital(following) and not (
+                token.lower_ in ("on", "for") and following.ent_type_ in ("DATE", "TIME")
+            ):
+                i += 1
+            else:
+                break
+        elif (_capital(token) and token.ent_type_ not in ("DATE", "TIME") and i > after) or (
+            _capital(token) and token.tag_ in ("NNP", "NNPS") and token.ent_type_ not in ("DATE", "TIME", "PERSON")
+        ):
+            i += 1
+            end = i
+        else:
+            break
+    return end
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper() and (token.is_alpha or token.text[:1].isalpha())
+
+
+def _ordinal(token: Token) -> bool:
+    text = token.lower_
+    return (text[:1].isdigit() and text[-2:] in ("st", "nd", "rd", "th")) or (text in _ORDINALS)
+
+
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The verb that tells of the noun's taking place: "held talks", "the summit opened", "arrived on a visit"."""
+    head, dep = noun.head, noun.dep_
+    while dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
+        head, dep = head.head, head.dep_
+    if dep in ("dobj", "nsubj", "nsubjpass", "attr") and head.pos_ == "VERB" and head.lemma_ in words("support"):
+        return head
+    if dep == "pobj" and head.dep_ == "prep" and head.head.pos_ == "VERB":
+        if head.lower_ in ("at", "during", "in", "on", "for", "to", "into"):
+            return head.head
+        return None
+    return None
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """A token and what is joined to it by "and" or a comma."""
+    yield token
+    for child in token.rights:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The subjects of a verb, each conjunct apart; that of the verb above where a clause has none of its own."""
+    node = verb
+    for _ in range(5):
+        passive = any(child.dep_ == "auxpass" for child in node.children)
+        for child in node.children:
+            if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and (node is not verb or not passive)):
+                found = child
+                if child.lower_ in ("who", "that", "which") and node.dep_ == "relcl":
+                    found = node.head
+                return list(conjuncts(found))
+            if child.dep_ == "agent":
+                return [t for inner in child.children if inner.dep_ == "pobj" for t in conjuncts(inner)]
+        if node.dep_ == "acl" and node.head.pos_ in ("NOUN", "PROPN", "PRON") and node.tag_ == "VBG":
+            return list(conjuncts(node.head))
+        if passive and node is verb:
+            return []
+        if node.dep_ in ("conj", "xcomp", "advcl", "pcomp", "acl") or (node.dep_ == "ccomp" and node.tag_ == "VBG"):
+            node = node.head
+            while node.pos_ in ("ADP", "SCONJ", "ADJ", "NOUN") and node.head is not node:
+                node = node.head
+        else:
+            return []
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """The objects of a verb, or the subjects of its passive, each conjunct apart."""
+    out: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            if child.lower_ in ("who", "that", "which") and verb.dep_ == "relcl":
+                out.extend(conjuncts(verb.head))
+            else:
+                out.extend(conjuncts(child))
+    if not out and verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN":
+        out.extend(conjuncts(verb.head))
+    return out
+
+
+def prepositional(token: Token, prepositions: frozenset[str] | set[str]) -> list[Token]:
+    """The objects of these prepositions below a token, each conjunct apart."""
+    out: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    out.extend(conjuncts(inner))
+                elif inner.dep_ == "prep":
+                    out.extend(prepositional(child, {inner.lower_}))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date for a record, the span that shows it (None: metadata), and how it was tied."""
+
+    date: Date
+    at: Span | None
+    rule: str
+    how: How
+
+
+def attached_date(document: Document, token: Token) -> Dated | None:
+    """The date that modifies a token or the verb it belongs to; else the one date of its clause."""
+    sent = token.sent
+    times = [m for m in times_in(document, sent.start, sent.end) if m.date_value is not None]
+    if not times:
+        return None
+    verb = _clause(token)
+    best: tuple[int, int, TimeMention] | None = None
+    for mention in times:
+        rank = _rank(document.doc, mention, token, verb)
+        if rank is None:
+            continue
+        key = (rank, abs(mention.start - token.i))
+        if best is None or key < best[:2]:
+            best = (*key, mention)
+    if best is None:
+        return None
+    rank, _, mention = best
+    date = contract_date(document, mention)
+    if date is None:
+        return None
+    rule = ("date.attached", "date.clause", "date.sentence")[min(rank, 2)]
+    how: How = "normalized" if rank < 2 else "inferred"
+    return Dated(date, document.token_span(mention.start, mention.end), rule, how)
+
+
+def _clause(token: Token) -> Token:
+    """The verb of the innermost clause around a token."""
+    node = token
+    while node.pos_ not in ("VERB", "AUX") and node.head is not node:
+        node = node.head
+    return node
+
+
+def _rank(doc: Doc, mention: TimeMention, token: Token, verb: Token) -> int | None:
+    """How closely a time belongs to a token: 0 below it, 1 below its clause's verb, 2 in its sentence; else None."""
+    node = doc[mention.end - 1]
+    for i in range(mention.start, mention.end):
+        if not mention.start <= doc[i].head.i < mention.end:
+            node = doc[i]
+            break
+    steps = 0
+    while node.head is not node and steps < 12:
+        node = node.head
+        steps += 1
+        if node is token:
+            return 0
+        if node is verb:
+            return 1
+        if node.pos_ in ("VERB", "AUX") and node.dep_ not in ("xcomp", "aux"):
+            # The time belongs to another clause.
+            return 2 if _above(node, verb) else None
+        if node.dep_ in ("relcl", "acl"):
+            return None
+    return 2
+
+
+def _above(node: Token, verb: Token) -> bool:
+    """Whether a clause governs another by reporting or joining it: its time holds for both."""
+    return (
+        node.is_ancestor(verb)
+        and verb.dep_ in ("ccomp", "xcomp", "conj", "advcl")
+        and node.lemma_ not in words("speech")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place for a record, the span that shows it, and how it was tied."""
+
+    place: PlaceRef
+    at: Span
+    rule: str
+    how: How
+
+
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "near", "off", "outside", "across", "around", "into", "from"})
+
+
+def attached_place(
+    document: Document, token: Token, prepositions: frozenset[str] = _PLACE_PREPOSITIONS
+) -> Placed | None:
+    """The place that a prepositional phrase gives to a token or to the verb it belongs to."""
+    verb = _clause(token)
+    nodes = [token] if verb is token else [token, verb]
+    for node in nodes:
+        for child in node.children:
+            if child.dep_ == "prep" and child.lower_ in prepositions:
+                if node is verb and verb is not token and child.lower_ not in ("in", "at", "near"):
+                    continue
+                found = placed(document, child.i + 1, child.right_edge.i + 1, "place.attached")
+                if found is not None:
+                    return found
+    return None
+
+
+def placed(document: Document, start: int, end: int, rule: str, how: How = "verbatim") -> Placed | None:
+    """The place named between two tokens, if the ledger knows one."""
+    if start >= end:
+        return None
+    found = document.ledger.place(document.doc[start:end])
+    if found is None:
+        return None
+    place, span = found
+    return Placed(place, document.token_span(span.start, span.end), rule, how)

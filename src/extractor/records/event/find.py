@@ -1,0 +1,332 @@
+"""Finds the mentions of events: trigger words whose rule's conditions hold, with their arguments."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from extractor.models import Party
+from extractor.nlp import triggers
+from extractor.nlp.context import Assertion, assertion
+from extractor.nlp.document import Document
+from extractor.nlp.triggers import Dated, Placed
+from extractor.records.event.table import EventRule, table
+
+#: Determiners that point back to an event told before.
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "their", "his", "her", "its", "my", "your"})
+_WHO = frozenset({"he", "she", "him", "her", "i", "you", "they", "them", "we", "us", "who"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+@dataclass(slots=True)
+class Taker:
+    """A party that takes part, the token that names it and the rule of its role. `weak`: told by an adjective."""
+
+    party: Party
+    token: Token
+    rule: str
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class Mention:
+    """One mention of an event: its rule, its head, its span and name (token offsets), and its arguments."""
+
+    rule: EventRule
+    head: Token
+    start: int
+    end: int
+    name: tuple[int, int] | None
+    definite: bool
+    light: Token | None
+    assertion: Assertion
+    takers: list[Taker] = field(default_factory=list)
+    dated: Dated | None = None
+    placed: Placed | None = None
+
+    @property
+    def verbal(self) -> bool:
+        """Whether a verb tells of it, so that its tense says whether it happened."""
+        return self.head.pos_ == "VERB" or self.light is not None
+
+
+def find_mentions(document: Document) -> list[Mention]:
+    """Every mention of an event, in order."""
+    rules = table()
+    out: list[Mention] = []
+    seen: set[str] = set()
+    taken = -1
+    for token in document.doc:
+        if token.i < taken:
+            continue
+        pos = token.pos_
+        if pos == "VERB":
+            found = _verb(document, token, rules.verbs.get(_verb_key(token)) or rules.verbs.get(token.lemma_))
+        elif pos == "NOUN" or pos == "PROPN":
+            keyed = rules.nouns.get(token.lemma_.lower()) or rules.nouns.get(token.lower_)
+            found = _noun(document, token, keyed, seen)
+        else:
+            continue
+        if found is not None:
+            out.append(found)
+            seen.add(found.rule.type)
+            if found.name is not None:
+                taken = found.name[1]
+    return out
+
+
+def _verb_key(verb: Token) -> str:
+    for child in verb.rights:
+        if child.dep_ == "prt":
+            return f"{verb.lemma_}_{child.lower_}"
+    return verb.lemma_
+
+
+def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) -> Mention | None:
+    if not rules or verb.dep_ == "amod":
+        return None
+    for rule in rules:
+        if _verb_fits(document, verb, rule):
+            start, end = triggers.phrase(verb)
+            mention = Mention(rule, verb, start, end, None, False, None, assertion(verb))
+            mention.takers = list(_takers_of_verb(document, verb, rule))
+            mention.dated = triggers.attached_date(document, verb)
+            mention.placed = _place_of_verb(document, verb, rule)
+            return mention
+    return None
+
+
+def _verb_fits(document: Document, verb: Token, rule: EventRule) -> bool:
+    objects = triggers.objects(verb)
+    if rule.object and not _any_is(document, objects, rule.object):
+        return False
+    if rule.not_object and _any_word(objects, rule.not_object):
+        return False
+    if rule.subject and not _any_is(document, _subjects(verb), rule.subject):
+        return False
+    if rule.not_subject and _any_word(_subjects(verb), rule.not_subject):
+        return False
+    if rule.prep and not any(c.dep_ in ("prep", "agent") and c.lower_ in rule.prep for c in verb.children):
+        return False
+    if rule.prep_party:
+        below = triggers.prepositional(verb, frozenset(rule.prep_party))
+        if not any(_kind(document, t, "party") for t in below):
+            return False
+    if rule.prep_place:
+        below = triggers.prepositional(verb, frozenset(rule.prep_place))
+        if not any(_kind(document, t, "place") for t in below):
+            return False
+    if rule.prep_object and not _any_word(_below(verb), rule.prep_object):
+        return False
+    if rule.not_prep_object and _any_word(_below(verb), rule.not_prep_object):
+        return False
+    if rule.adverb and not _any_word(_below(verb), rule.adverb):
+        return False
+    if rule.complement and not any(c.dep_ in ("oprd", "prep", "appos") and c.i > verb.i for c in verb.subtree):
+        return False
+    return not rule.office or any(_has_office(document, t) for t in _subjects(verb))
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """Who does it; of a passive without an agent, the one it is done to."""
+    return triggers.subjects(verb) or [t for c in verb.children if c.dep_ == "nsubjpass" for t in triggers.conjuncts(c)]
+
+
+def _below(token: Token) -> list[Token]:
+    """The objects of every preposition below a token."""
+    out: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent"):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    out.extend(triggers.conjuncts(inner))
+                elif inner.dep_ == "prep":
+                    out.extend(_below(child))
+    return out
+
+
+def _any_word(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    return any(token.lemma_.lower() in words or token.lower_ in words for token in tokens)
+
+
+def _any_is(document: Document, tokens: Sequence[Token], kinds: Sequence[str]) -> bool:
+    if not tokens:
+        return "none" in kinds
+    return any(_kind(document, token, kind) for token in tokens for kind in kinds)
+
+
+def _kind(document: Document, token: Token, kind: str) -> bool:
+    if kind == "person":
+        entity = document.ledger.entity_at(token.i)
+        if entity is not None:
+            return entity.kind == "person"
+        return token.ent_type_ == "PERSON" or token.lower_ in _WHO
+    if kind == "party":
+        return document.ledger.party(token) is not None or (token.pos_ == "PROPN" and token.ent_type_ in _NAMED)
+    if kind == "place":
+        entity = document.ledger.entity_at(token.i)
+        if entity is not None:
+            return entity.kind in ("place", "state")
+        return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
+    if kind == "thing":
+        return token.pos_ in ("NOUN", "PROPN", "PRON")
+    return token.lemma_.lower() == kind or token.lower_ == kind
+
+
+def _has_office(document: Document, token: Token) -> bool:
+    entity = document.ledger.entity_at(token.i)
+    return entity is not None and entity.office is not None
+
+
+def _noun(document: Document, noun: Token, rules: Sequence[EventRule] | None, seen: set[str]) -> Mention | None:
+    if not rules or (
+        noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN")
+    ):
+        return None
+    start, end = triggers.phrase(noun)
+    left = {token.lower_ for token in document.doc[start : noun.i]}
+    name = triggers.proper_name(noun)
+    for rule in rules:
+        if not _noun_fits(noun, rule, left):
+            continue
+        if name is not None and document.doc[name[0] : name[1]].text in rule.not_name:
+            continue
+        light = triggers.light_verb(noun)
+        takers = list(_takers_of_noun(document, noun, light, rule))
+        dated = triggers.attached_date(document, noun)
+        placed = triggers.attached_place(document, noun)
+        definite = bool(left & DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
+        event_name = name if name is not None and _names_event(noun, name) else None
+        if not _enough(document, rule, noun, event_name, takers, dated, placed, light, definite and rule.type in seen):
+            return None
+        if event_name is not None:
+            start, end = min(start, event_name[0]), max(end, event_name[1])
+        return Mention(
+            rule, noun, start, end, event_name, definite, light, assertion(noun, eventive=True), takers, dated, placed
+        )
+    return None
+
+
+def _noun_fits(noun: Token, rule: EventRule, left: set[str]) -> bool:
+    if rule.number == "plural" and noun.tag_ not in ("NNS", "NNPS"):
+        return False
+    if rule.left and not any(word in left for word in rule.left):
+        return False
+    if any(word in left for word in rule.not_left):
+        return False
+    if rule.prep and not any(c.dep_ == "prep" and c.lower_ in rule.prep for c in noun.rights):
+        return False
+    if rule.not_prep_object and _any_word(_below(noun), rule.not_prep_object):
+        return False
+    if rule.not_object_of and noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in rule.not_object_of:
+        return False
+    if rule.context and not any(token.lower_ in rule.context for token in noun.sent):
+        return False
+    return not (
+        rule.not_subject and _any_word(_below(noun) + [c for c in noun.lefts if c.dep_ == "poss"], rule.not_subject)
+    )
+
+
+def _names_event(noun: Token, name: tuple[int, int]) -> bool:
+    """Whether a name is one of the event, not merely a capitalised first word."""
+    return noun.tag_ in ("NNP", "NNPS") or name[1] - name[0] > 2
+
+
+def _enough(
+    document: Document,
+    rule: EventRule,
+    noun: Token,
+    name: tuple[int, int] | None,
+    takers: Sequence[Taker],
+    dated: Dated | None,
+    placed: Placed | None,
+    light: Token | None,
+    back: bool,
+) -> bool:
+    """Whether a noun tells of one event and not of a kind: it has a name, a party, a date, a place or goes back."""
+    if rule.person and not any(taker.party.kind != "organization" for taker in takers):
+        return back
+    if rule.named:
+        return name is not None
+    if rule.named_or_light:
+        if back or name is not None:
+            return True
+        if rule.support:
+            return bool(takers) or (light is not None and light.lemma_ in rule.support)
+        return bool(takers) and (light is not None or len(takers) > 1)
+    if not rule.anchored:
+        return True
+    if back or name is not None or takers:
+        return True
+    if placed is not None:
+        return True
+    if dated is not None and dated.rule in ("date.attached", "date.clause"):
+        return True
+    return light is not None and noun.tag_ in ("NN", "NNP") and document.sentence(noun.i).start < 200
+
+
+def _party(document: Document, token: Token) -> Party | None:
+    return document.ledger.party(token)
+
+
+#: Prepositions of a noun or verb whose objects take part, by event type.
+_WITH = frozenset({"with", "between", "among", "by", "involving"})
+_AGAINST = frozenset({"against", "on", "at"})
+_VISITOR_OF = frozenset({"of", "by"})
+
+
+def _takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterator[Taker]:
+    for token in triggers.subjects(verb):
+        yield from _taker(document, token, "participant.subject")
+    visit = rule.type == "visit"
+    if not visit:
+        for token in triggers.objects(verb):
+            yield from _taker(document, token, "participant.object")
+    for token in triggers.prepositional(verb, _WITH | (_AGAINST if rule.type in ("conflict", "sanction") else set())):
+        yield from _taker(document, token, "participant.with")
+
+
+def _taker(document: Document, token: Token, rule: str, *, weak: bool = False) -> Iterator[Taker]:
+    party = _party(document, token)
+    if party is not None:
+        yield Taker(party, token, rule, weak)
+
+
+def _takers_of_noun(document: Document, noun: Token, light: Token | None, rule: EventRule) -> Iterator[Taker]:
+    preps = set(_WITH)
+    if rule.type in ("conflict", "sanction"):
+        preps |= _AGAINST
+    if rule.type in ("visit", "personnel", "commemoration", "meeting", "legal"):
+        preps |= _VISITOR_OF
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            for token in triggers.conjuncts(child):
+                yield from _taker(document, token, "participant.owner")
+        elif child.dep_ in ("amod", "compound", "nmod") and rule.type not in ("summit", "conference", "visit"):
+            yield from _taker(document, child, "participant.modifier", weak=True)
+            for below in child.subtree:
+                if below is not child and below.ent_type_ in ("NORP", "GPE", "PERSON", "ORG"):
+                    yield from _taker(document, below, "participant.modifier", weak=True)
+    for token in triggers.prepositional(noun, preps):
+        yield from _taker(document, token, "participant.with")
+    if light is None:
+        return
+    if noun.dep_ in ("dobj", "pobj", "conj", "attr") or light is not noun.head:
+        for token in triggers.subjects(light):
+            if token is not noun:
+                yield from _taker(document, token, "participant.subject")
+    for token in triggers.prepositional(light, _WITH if noun.dep_ != "nsubj" else {"between"}):
+        yield from _taker(document, token, "participant.with")
+    if rule.type in ("summit", "conference", "meeting") and light.lemma_ in ("bring", "gather", "involve"):
+        for token in triggers.objects(light):
+            if token is not noun:
+                yield from _taker(document, token, "participant.object")
+
+
+def _place_of_verb(document: Document, verb: Token, rule: EventRule) -> Placed | None:
+    if rule.type == "visit":
+        for token in triggers.objects(verb):
+            found = triggers.placed(document, token.left_edge.i, token.i + 1, "place.visited")
+            if found is not None:
+                return found
+    return triggers.attached_place(document, verb)
