@@ -71,6 +71,8 @@ class Quantity:
     unit_span: tuple[int, int] | None
     unit_inferred: bool
     rule: str
+    #: Character span of the words that bound the value ("more than", "about") and the rule that read them.
+    bound: tuple[int, int, str] | None = None
 
 
 @dataclass(slots=True)

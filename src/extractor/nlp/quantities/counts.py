@@ -1,0 +1,157 @@
+"""What a bare number counts: the noun that follows it, in the singular and in lower case."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+#: Nouns whose plural is the singular, which may follow any number.
+INVARIANT = frozenset(
+    "aircraft spacecraft hovercraft personnel staff police crew fish sheep cattle deer livestock species series head offspring people "
+    "clergy infantry cavalry youth watercraft rotorcraft shrimp salmon cod grouse bison swine gallows dead wounded missing military".split()
+)  # fmt: skip
+#: Adjectives that stand for people: "20 dead, 40 wounded".
+_PEOPLE = frozenset(
+    "dead injured wounded missing killed hurt displaced homeless unemployed detained arrested hospitalised hospitalized others".split()
+)
+_FILLERS = frozenset({"more", "other", "additional", "further", "-", "to", "out"})
+#: Words of measure and time that a number may be followed by without counting them.
+_NOT_COUNTED = frozenset({"o'clock", "a.m.", "p.m.", "am", "pm", "gmt", "utc", "bc", "ad", "pct"})
+_REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """The thing counted: its head token and its name."""
+
+    token: Token
+    name: str
+
+
+def thing(doc: Doc, last: int, value_is_one: bool, hyphen: bool) -> Thing | None:
+    """What the number that ends with token `last` counts. `hyphen`: it is tied to the noun ("300-bed")."""
+    end = _sentence_end(doc, last)
+    i = last + 1
+    while i < end and (doc[i].lower_ in _FILLERS or doc[i].is_space):
+        i += 1
+    if i >= end:
+        return None
+    if doc[i].lower_ == "of":
+        return _of(doc, i, end)
+    people = doc[i].lower_ in _PEOPLE and not (
+        i + 1 < end and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].tag_ == "NNS"
+    )
+    if people:
+        return Thing(doc[i], "person")
+    head = _by_syntax(doc, last, i, end) or _by_words(doc, i, end)
+    if head is None:
+        return None
+    if hyphen:
+        return Thing(head, name(head))
+    if not value_is_one and head.tag_ in ("NN", "NNP") and head.lower_ not in INVARIANT:
+        return None
+    return Thing(head, name(head))
+
+
+def name(token: Token) -> str:
+    """The name of a thing counted: the noun in the singular with the nouns tied to it ("air carrier")."""
+    words = [singular(token)]
+    i = token.i - 1
+    while i >= 0 and token.i - i <= 2 and doc_noun(token.doc[i]) and token.doc[i].head == token:
+        words.insert(0, token.doc[i].lower_)
+        i -= 1
+    return " ".join(words)
+
+
+def doc_noun(token: Token) -> bool:
+    """Whether a token is a common noun in the singular that may stand before another."""
+    return token.tag_ == "NN" and token.dep_ == "compound" and token.text.isalpha()
+
+
+def singular(token: Token) -> str:
+    """A noun in the singular, lower case; a plural name ("Palestinians") loses its s."""
+    lower = token.lower_
+    if lower in ("people", "persons", "others", "folk"):
+        return "person"
+    if token.tag_ in ("NNPS", "NNP") or (token.tag_ == "NNS" and token.lemma_.lower() == lower):
+        if lower.endswith("ies") and len(lower) > 4:
+            return lower[:-3] + "y"
+        if lower.endswith("s") and not lower.endswith("ss") and lower not in INVARIANT:
+            return lower[:-1]
+        return lower
+    return token.lemma_.lower()
+
+
+def _by_syntax(doc: Doc, last: int, i: int, end: int) -> Token | None:
+    """The noun that the parser ties the number to, if only its own modifiers stand between."""
+    token = doc[last]
+    head = token.head
+    if token.dep_ not in ("nummod", "compound", "amod", "nmod", "quantmod") or not i <= head.i < min(end, i + _REACH):
+        return None
+    if head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    for k in range(i, head.i):
+        if (
+            doc[k].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON")
+            and doc[k].tag_ not in ("VBN", "VBG")
+            or doc[k].text in ("(", ")", ";", ":", "—", "–")
+        ):
+            return None
+    return _group_end(doc, head, end)
+
+
+def _group_end(doc: Doc, head: Token, end: int) -> Token:
+    """The last noun of the run that `head` begins ("300 Iraqi army soldiers" parsed at "army")."""
+    k = head.i
+    while (
+        k + 1 < end
+        and doc[k + 1].pos_ in ("NOUN", "PROPN")
+        and doc[k].dep_ in ("compound", "nmod")
+        and doc[k].head.i > k
+        and doc[k].tag_ in ("NN", "NNP")
+    ):
+        k += 1
+    return doc[k]
+
+
+def _by_words(doc: Doc, i: int, end: int) -> Token | None:
+    found = None
+    for k in range(i, min(end, i + _REACH)):
+        token = doc[k]
+        if token.lower_ in _NOT_COUNTED:
+            return None
+        if token.tag_ in ("NNS", "NNPS"):
+            return token
+        if token.pos_ in ("NOUN", "PROPN"):
+            found = token
+        elif token.pos_ in ("ADJ", "NUM") or token.tag_ in ("VBN", "VBG", "HYPH") or token.lower_ in ("and", "-"):
+            if found is not None and token.tag_ != "HYPH":
+                break
+        else:
+            break
+    return found
+
+
+def _of(doc: Doc, i: int, end: int) -> Thing | None:
+    """ "six of its plants", "dozens of rounds of artillery": the first noun behind "of"."""
+    for child in doc[i].children:
+        if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN") and child.i < min(end, i + _REACH + 3):
+            if child.tag_ in ("NNS", "NNPS") or child.lower_ in INVARIANT:
+                return Thing(child, name(child))
+            return None
+        if child.dep_ == "pobj":
+            break
+    head = None
+    for k in range(i + 1, min(end, i + _REACH)):
+        if doc[k].tag_ in ("NNS", "NNPS"):
+            head = doc[k]
+            break
+        if doc[k].pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
+            break
+    return Thing(head, name(head)) if head is not None else None
+
+
+def _sentence_end(doc: Doc, last: int) -> int:
+    i = last + 1
+    while i < len(doc) and not doc[i].is_sent_start:
+        i += 1
+    return i

@@ -1,0 +1,169 @@
+"""Currencies: their marks and names, and which one an ambiguous form means in an article.
+
+Codes, names and the countries that use them come from ISO 4217 and the Unicode CLDR (pycountry and babel);
+`data/currencies.csv` adds the forms of news, each with the currencies it may mean, the likeliest first.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+import pycountry
+from babel import Locale
+from babel.numbers import get_territory_currencies
+
+from extractor.nlp.gazetteers import cells, rows
+
+#: Codes that are English words or abbreviations; they are taken for money only before a large number.
+WORDLIKE = frozenset(
+    "ALL AMD ANG BAM BIF BOB CHE CLF COP COU CUP GEL GIP KID LAK MAD MOP PEN SOS STD TOP TRY XXX".split()
+)
+#: Currencies whose countries write `1.234,50`.
+DECIMAL_COMMA = frozenset("ARS BRL CLP COP CRC DKK EUR IDR ISK NOK PYG RON RSD SEK TRY UYU VES VND".split())
+#: Forms that are marks only before a number, never behind it.
+_BEFORE_ONLY = frozenset({"P", "R", "Re", "Re.", "Sh", "S/", "Fr.", "Bs", "TL"})
+#: Forms that are everyday words: they are money behind a number only ("5 million won"), or need their country.
+_PENCE = re.compile(r"p(?![\w.])")
+
+
+@cache
+def marks() -> dict[str, tuple[str, ...]]:
+    """Forms whose case matters (symbols, ISO codes, "Rs") and the currencies they may mean."""
+    out = {code: (code,) for code in sorted(_codes())}
+    for row in rows("currencies"):
+        codes = tuple(cells(row["codes"]))
+        out.update((form, codes) for form in cells(row["forms"]) if not _is_name(form))
+    return out
+
+
+@cache
+def names() -> dict[str, tuple[str, ...]]:
+    """Names in lower case and the currencies they may mean."""
+    locale = Locale("en")
+    plurals = locale._data["currency_names_plural"]
+    out: dict[str, tuple[str, ...]] = {}
+    for code in sorted(_codes()):
+        name = str(locale.currencies.get(code, "")).lower()
+        if name.count(" ") and not re.search(r"[\d(]", name):
+            forms = {name, *(str(form).lower() for form in plurals.get(code, {}).values())}
+            out.update((form, (code,)) for form in sorted(forms))
+    for row in rows("currencies"):
+        codes = tuple(cells(row["codes"]))
+        out.update((form.lower(), codes) for form in cells(row["forms"]) if _is_name(form))
+    return out
+
+
+@cache
+def _minor() -> frozenset[str]:
+    return frozenset(form for row in rows("currencies") if row["role"] == "minor" for form in cells(row["forms"]))
+
+
+def factor(form: str) -> Decimal:
+    """What an amount in this form is multiplied by: a hundredth for cents and pence."""
+    return Decimal("0.01") if form in _minor() else Decimal(1)
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(currency.alpha_3 for currency in pycountry.currencies) - {"XXX", "XTS"}
+
+
+def _is_name(form: str) -> bool:
+    return (
+        form.replace(" ", "").replace("'", "").replace(".", "").isalpha()
+        and (form.islower() or " " in form)
+        and len(form) > 2
+    )
+
+
+def mark_before(text: str, start: int) -> tuple[tuple[str, ...], int] | None:
+    """The currency mark that ends right before the number at `start` (a blank between is allowed), with its start."""
+    end = start
+    while end > 0 and start - end < 2 and text[end - 1] in " \u00a0\u202f":
+        end -= 1
+    table = marks()
+    for size in range(min(7, end), 0, -1):
+        form = text[end - size : end]
+        begin = end - size
+        if form[0] in " \u00a0\n" or (begin > 0 and text[begin - 1].isalnum() and form[0].isalpha()):
+            continue
+        codes = table.get(form)
+        if codes is None and form[-1] == "$" and size > 1:
+            codes = _dollar(form)
+        if codes is None and form.isalpha() and form.isupper() is False:
+            codes = table.get(form.upper()) if form.upper() in ("USD", "EUR", "GBP", "RMB", "INR") else None
+        if codes is None:
+            continue
+        if form[-1].isalpha() and len(form) == 1 and (end != start or form not in ("R", "P", "Z")):
+            continue
+        if form in WORDLIKE and not re.match(
+            r"\d{1,3},\d{3}|[\d.]+\s?(?:thousand|million|billion|trillion|[mb]n)\b|\d{4,}", text[start : start + 24]
+        ):
+            continue
+        return codes, begin
+    return None
+
+
+def _dollar(form: str) -> tuple[str, ...] | None:
+    """Marks of a dollar written apart or in another case: "US $", "hk $", "aud$"."""
+    head = form[:-1].rstrip()
+    upper = head.upper()
+    table = marks()
+    if not head or (head != form[:-1] and upper in ("A", "S", "R", "N", "J", "B", "F", "Z")):
+        return None
+    if len(upper) == 3 and upper in table:
+        return table[upper]
+    return table.get(upper + "$")
+
+
+@cache
+def _country_words() -> dict[str, tuple[str, ...]]:
+    """Words that show each currency in an article: its countries and the adjective of its name ("australian")."""
+    locale = Locale("en")
+    out: dict[str, set[str]] = {}
+    for territory, name in locale.territories.items():
+        if len(territory) != 2 or not territory.isalpha():
+            continue
+        for code in get_territory_currencies(territory):
+            out.setdefault(code, set()).add(str(name).lower())
+    for code in _codes():
+        name = str(locale.currencies.get(code, ""))
+        if name.count(" ") == 1 and not re.search(r"[\d(]", name):
+            out.setdefault(code, set()).add(name.split()[0].lower())
+    for row in rows("currency_places"):
+        out.setdefault(row["code"], set()).update(word.lower() for word in cells(row["words"]))
+    return {code: tuple(sorted(words)) for code, words in out.items()}
+
+
+class Context:
+    """What an article shows about its currencies. Looked up only when an ambiguous form is met."""
+
+    def __init__(self, text: str) -> None:
+        self._lower = text.lower()
+        self._lead = self._lower[:600]
+        self._counts: dict[str, tuple[int, int]] = {}
+        #: Currencies written out in full so far: the code and value of each amount.
+        self.stated: list[tuple[str, Decimal]] = []
+
+    def settle(self, codes: Sequence[str], sentence: str) -> str:
+        """The one of `codes` that the article means: named in the sentence, else in its lead, else throughout.
+
+        The first of `codes` stands unless the article speaks more of the countries of another.
+        """
+        near = [code for code in codes if self._count(code, sentence.lower()) > 0]
+        if len(near) == 1:
+            return near[0]
+        candidates = near or list(codes)
+        scores = {code: self._score(code) for code in candidates}
+        best = max(candidates, key=lambda code: (scores[code], -candidates.index(code)))
+        return best if scores[best] > scores.get(codes[0], 0) else (codes[0] if codes[0] in candidates else best)
+
+    def _score(self, code: str) -> int:
+        if code not in self._counts:
+            self._counts[code] = self._count(code, self._lead), self._count(code, self._lower)
+        lead, everywhere = self._counts[code]
+        return 2 * lead + everywhere
+
+    def _count(self, code: str, text: str) -> int:
+        return sum(len(re.findall(rf"\b{re.escape(word)}\b", text)) for word in _country_words().get(code, ()))
