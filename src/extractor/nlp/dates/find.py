@@ -1,8 +1,363 @@
-"""Finds expressions of time."""
+"""Finds expressions of time: tries the rules at each word that may begin one, then joins what belongs together."""
 
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from extractor.models import isodates
+from extractor.nlp.dates import periods
+from extractor.nlp.dates.grammar import DIGITS, START, compile_phrase
+from extractor.nlp.dates.periods import Part, Period
+from extractor.nlp.dates.readings import Reading, Words
+from extractor.nlp.dates.rule import Pattern, patterns
+from extractor.nlp.dates.timeline import Timeline
+from extractor.nlp.dates.vocabulary import words
 from extractor.nlp.document import Document, TimeMention
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One expression at view offsets, and what it stands for."""
+
+    start: int
+    end: int
+    rule: str
+    reading: Reading
+    #: Whether its year came from elsewhere, and what reads it again under another year.
+    match: re.Match[str] | None = None
+    pattern: Pattern | None = None
+
+
+#: What may follow a date without a year and lend it one: "July-November 1954", "on 3 and 5 May 2011".
+_LENDER = compile_phrase(
+    "X[ ][,][ ](-|to|and|or|until|till|through|&|/)[ ][the |early |late |mid-|mid ]"
+    "([{day} ]{month}[ {day}][,][ of]|[the ]{nth} quarter of|{season}[ of]) {year}"
+).regex
+_LENDER = re.compile(_LENDER.pattern.replace("X", "", 1), re.IGNORECASE)
+_DASH = re.compile(r"\s?[-\u2010\u2011\u2013\u2014~]\s?")
+_TO = re.compile(r"\s(?:to|through|thru|until|till|up to)\s(?:the\s)?", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|to|through)\s(?:the\s)?", re.IGNORECASE)
+_COORDINATED = re.compile(r",?\s(?:and|or|,|&)\s(?:the\s|in\s)?|,\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:postponed|moved|delayed|rescheduled|shifted|changed|brought forward|pushed back|compared|up|down|rose|fell|rise|fall)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"(?:\b(?:the\s)?(early|mid|late|middle|midway)(?:\s(?:in|on|through))?[\s-](?:the\s)?"
+    r"|\b(?:the\s)?(?:very\s)?(beginning|start|outset|middle|end|close)\sof\s(?:the\s(?:month|year)\sof\s|the\s)?"
+    r"|\b(end|start)-)$",
+    re.IGNORECASE,
+)
+_PART_OF_DAY = re.compile(
+    r"\b(?:the\s)?(?:early\s|late\s)?(morning|afternoon|evening|night)(?:\shours)?\s(?:of|on)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_DAYPART = re.compile(r"\s(?:(?:early|late|in the)\s)?(morning|afternoon|evening|night)\b(?!\s[A-Z])", re.IGNORECASE)
+_REACH = re.compile(
+    r"\b(since|until|till|by|before|after|prior\sto|through|beyond|later\sthan|starting|beginning)"
+    r"(?:\sin|\son|\sat\sleast|\sabout|\saround|\sas\slate\sas)?(?:\sthe)?(?:\syear)?\s$",
+    re.IGNORECASE,
+)
+_OR_LATER = re.compile(r"\s(?:or|and)\s(later|after|onwards?|earlier|before)\b|\s(onwards?)\b", re.IGNORECASE)
+_AT = re.compile(r",?\s(?:at|around|about|from|,|by)?\s?(?:about\s|around\s)?|,\s?|\sat\s", re.IGNORECASE)
+_ON = re.compile(r",?\s(?:on\s|of\s|,\s)?(?:the\s)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.,$#])\b(?:1[0-9]|20)\d\d\b(?![.,]?\d)")
+
+_HISTORY_YEARS = 6
+_FAR = 5
 
 
 def find_times(document: Document) -> list[TimeMention]:
     """Every expression of time, in order, none overlapping another."""
-    return []
+    doc = document.doc
+    starts = [token.idx for token in doc]
+    if not starts:
+        return []
+    published = document.published
+    base = None
+    if published is not None and isodates.is_day(published.value):
+        base = date.fromisoformat(published.value)
+    line = Timeline(doc, base, _is_history(doc.text, base))
+    found = _Walk(line, starts).run()
+    return _mentions(found, starts, doc.text)
+
+
+def _is_history(text: str, base: date | None) -> bool:
+    """Whether the article tells of years far from its own: most years it names lie more than five years back."""
+    if base is None:
+        return True
+    years = [int(match[0]) for match in _YEAR.finditer(text)]
+    far = sum(base.year - year > _FAR for year in years)
+    return len(years) >= _HISTORY_YEARS and far >= 0.7 * len(years)
+
+
+class _Walk:
+    """One walk through the text of an article."""
+
+    def __init__(self, line: Timeline, starts: list[int]) -> None:
+        self.line = line
+        self.text = line.doc.text
+        self.starts = starts
+        self.found: list[Expression] = []
+
+    def run(self) -> list[Expression]:
+        """Find, read and join every expression."""
+        text, table, done = self.text, patterns(), 0
+        for mark in START.finditer(text):
+            at = mark.start()
+            if at < done:
+                continue
+            word = mark[0]
+            tried = table.get(DIGITS if word[0].isdigit() else word.lower())
+            if tried is None or (at and not _may_begin(text, at)):
+                continue
+            matches = [(match, pattern) for pattern in tried if (match := pattern.regex.match(text, at))]
+            matches.sort(key=lambda item: -len(item[0]["span"]) - len(item[0][0]) / 1000)
+            for match, pattern in matches:
+                expression = self.read(match, pattern)
+                if expression is not None:
+                    self.keep(expression)
+                    done = max(done, self.found[-1].end)
+                    break
+        return self.found
+
+    def read(self, match: re.Match[str], pattern: Pattern, lent: int | None = None) -> Expression | None:
+        """Read one match; a neighbour may lend it its year."""
+        line, (start, end) = self.line, match.span("span")
+        line.token = max(bisect_right(self.starts, start) - 1, 0)
+        line.lent_year = lent
+        if lent is None and "year" not in match.re.groupindex:
+            line.lent_year = self.lent(start, end)
+        reading = pattern.read(Words(match, pattern.value), line)
+        if reading is None:
+            return None
+        return Expression(start, end, pattern.rule, reading, match, pattern)
+
+    def lent(self, start: int, end: int) -> int | None:
+        """The year that the expression after or before lends."""
+        lender = _LENDER.match(self.text, end)
+        if lender is not None:
+            return int(lender["year"])
+        if self.found:
+            last = self.found[-1]
+            between = self.text[last.end : start]
+            period = last.reading.period
+            if (
+                last.reading.how == "stated"
+                and period.last is not None
+                and period.precision in ("day", "month", "season")
+            ):
+                if _DASH.fullmatch(between) or _TO.fullmatch(between) or _COORDINATED.fullmatch(between):
+                    return period.last.year
+        return None
+
+    def keep(self, expression: Expression) -> None:
+        """Add an expression: joined with the last one, or with the words before it that narrow it."""
+        text = self.text
+        last = self.found[-1] if self.found else None
+        floor = last.end if last is not None else 0
+        expression = self.narrowed(expression, floor)
+        if last is not None and expression.start >= last.end:
+            joined = self.joined(last, expression)
+            if joined is not None:
+                self.found[-1] = joined
+                self.line.note(expression.reading.period)
+                return
+        expression = self.with_daypart(expression)
+        self.line.note(expression.reading.period)
+        self.found.append(replace(expression, reading=_reaching(expression, text, floor)))
+
+    def narrowed(self, expression: Expression, floor: int) -> Expression:
+        """Take in "early", "the end of", "the night of" before an expression."""
+        reading = expression.reading
+        period = reading.period
+        before = self.text[max(floor, expression.start - 32) : expression.start]
+        if reading.type != "date" or "\n\n" in before:
+            before = before.rpartition("\n\n")[2]
+        if reading.type != "date" or not before:
+            return expression
+        if period.precision == "day" and (match := _PART_OF_DAY.search(before)) and period.first is not None:
+            part = words("daypart")[match[1].lower()]
+            timed = replace(period, value=f"{period.value}T{part}")
+            return replace(
+                expression,
+                start=expression.start - len(before) + match.start(),
+                reading=replace(reading, type="time", period=timed),
+            )
+        match = _PART.search(before)
+        if match is None:
+            return expression
+        word = (match[1] or match[2] or match[3]).lower()
+        part_name: Part = (
+            "early"
+            if word in ("early", "beginning", "start", "outset")
+            else "late"
+            if word in ("late", "end", "close")
+            else "mid"
+        )
+        if period.precision != "day":
+            reading = replace(reading, period=periods.part_of(period, part_name))
+        return replace(expression, start=expression.start - len(before) + match.start(), reading=reading)
+
+    def with_daypart(self, expression: Expression) -> Expression:
+        """Take in "morning" after a day."""
+        reading = expression.reading
+        if reading.type != "date" or reading.period.precision != "day":
+            return expression
+        match = _DAYPART.match(self.text, expression.end)
+        if match is None:
+            return expression
+        timed = replace(reading.period, value=f"{reading.period.value}T{words('daypart')[match[1].lower()]}")
+        return replace(expression, end=match.end(), reading=replace(reading, type="time", period=timed))
+
+    def joined(self, last: Expression, new: Expression) -> Expression | None:
+        """A range of two dates, or a day with its time; None where the two stand apart."""
+        between = self.text[last.end : new.start]
+        if len(between) > 12 or "\n\n" in between:
+            return None
+        timed = _with_time(last, new, between)
+        if timed is not None:
+            return timed
+        if last.reading.type != "date" or new.reading.type != "date":
+            return None
+        before = self.text[max(0, last.start - 60) : last.start]
+        if _DASH.fullmatch(between) or (_TO.fullmatch(between) and not _MOVED.search(before)):
+            pass
+        elif not (_AND.fullmatch(between) and _BETWEEN.search(before)):
+            return None
+        return self.interval(last, new)
+
+    def interval(self, last: Expression, new: Expression) -> Expression | None:
+        """The range from one date to another; a start without a year takes that of the end, or the one before."""
+        low, high = last.reading, new.reading
+        for reading, other in ((low, high), (high, low)):
+            if reading.period.value == "PRESENT_REF" and self.line.base is not None and other.period.first is not None:
+                now = Reading("date", periods.day(self.line.base), "resolved", self.line.base)
+                low, high = (now, high) if reading is low else (low, now)
+        if low.period.precision in (None, "interval") or high.period.precision in (None, "interval"):
+            return None
+        first, end = low.period.first, high.period.last
+        if (
+            first is not None
+            and end is not None
+            and first > end
+            and last.match is not None
+            and last.pattern is not None
+        ):
+            if "year" not in last.match.re.groupindex:
+                again = self.read(
+                    last.match,
+                    last.pattern,
+                    lent=end.year - (first.replace(year=end.year) > end if _fits(first, end.year) else 0),
+                )
+                low = again.reading if again else low
+            elif new.match is not None and new.pattern is not None:
+                again = self.read(new.match, new.pattern, lent=end.year + 1)
+                high = again.reading if again else high
+        period = periods.between(low.period, high.period)
+        if period is None:
+            return None
+        anchor = low.anchor or high.anchor
+        how = "stated" if low.how == high.how == "stated" else "resolved"
+        return Expression(
+            last.start, new.end, "date.range", Reading("date", period, how, anchor if how == "resolved" else None)
+        )
+
+
+def _fits(on: date, year: int) -> bool:
+    return not (on.month == 2 and on.day == 29 and year % 4)
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether an expression may begin here: not inside a word, a number or an amount."""
+    before = text[at - 1]
+    if before.isalnum() or before in "$\u20ac\u00a3\u00a5#_@\u20b9":
+        return False
+    return not (text[at].isdigit() and at > 1 and before in ".,:/" and text[at - 2].isdigit())
+
+
+def _with_time(last: Expression, new: Expression, between: str) -> Expression | None:
+    """ "Tuesday at 10 a.m.", "10 a.m. on Tuesday" as one time."""
+    day, time = (last, new) if last.reading.type == "date" else (new, last)
+    if time.reading.type != "time" or day.reading.type != "date" or time.rule not in ("time.clock", "time.named"):
+        return None
+    period = day.reading.period
+    if period.precision != "day" or not (_AT if day is last else _ON).fullmatch(between):
+        return None
+    value = f"{period.value}T{time.reading.period.value.partition('T')[2]}"
+    reading = Reading("time", replace(period, value=value), day.reading.how, day.reading.anchor)
+    return Expression(last.start, new.end, time.rule, reading)
+
+
+def _reaching(expression: Expression, text: str, floor: int) -> Reading:
+    """The reading under a word that opens it to one side: "since", "until", "before", "or later"."""
+    reading = expression.reading
+    period = reading.period
+    if reading.type != "date" or period.first is None or period.last is None or period.date_value is None:
+        return reading
+    before = _REACH.search(text[max(floor, expression.start - 24) : expression.start])
+    after = _OR_LATER.match(text, expression.end)
+    word = (before[1] if before else (after[1] or after[2]) if after else "").lower()
+    if not word:
+        return reading
+    if (
+        before
+        and word in ("after", "before")
+        and re.match(
+            r"['\u2019]s\b|\s(?:elections?|vote|summit|talks|meeting|war)\b", text[expression.end : expression.end + 9]
+        )
+    ):
+        return reading
+    return replace(reading, period=_reach(period, " ".join(word.split())))
+
+
+def _reach(period: Period, word: str) -> Period:
+    assert period.first is not None and period.last is not None and period.date_value is not None
+    if word in ("since", "starting", "beginning", "later", "onward", "onwards") or (word == "after" and False):
+        return replace(period, last=None, date_value=f"{period.date_value.partition('/')[0]}/")
+    if word in ("until", "till", "by", "through", "earlier"):
+        return replace(period, first=None)
+    if word in ("after", "beyond", "later than"):
+        if period.precision == "day":
+            return replace(period, first=period.first, last=None, date_value=f"{period.date_value}/")
+        first = period.last + timedelta(1)
+        return replace(period, first=first, last=None, date_value=f"{_at_precision(first, period)}/")
+    last = period.first - timedelta(1) if period.first > date.min else period.first
+    return replace(period, first=None, last=last, date_value=f"/{_at_precision(last, period)}")
+
+
+def _at_precision(on: date, period: Period) -> str:
+    unit = {"day": "D", "month": "M", "quarter": "Q", "year": "Y", "half": "H"}.get(period.precision or "", "D")
+    held = periods.unit_holding(on, unit)
+    return held.date_value or str(on) if held else str(on)
+
+
+def _mentions(found: list[Expression], starts: list[int], text: str) -> list[TimeMention]:
+    """Token offsets for each expression; one that shares its first token with the one before is left out."""
+    out: list[TimeMention] = []
+    done = 0
+    for item in found:
+        start = max(bisect_right(starts, item.start) - 1, 0)
+        end = bisect_right(starts, item.end - 1)
+        if start < done:
+            continue
+        done = end
+        period = item.reading.period
+        out.append(
+            TimeMention(
+                start,
+                end,
+                item.reading.type,
+                period.value,
+                period.date_value,
+                str(period.first) if period.first else None,
+                str(period.last) if period.last else None,
+                period.precision,
+                item.reading.how,
+                str(item.reading.anchor) if item.reading.anchor else None,
+                item.rule,
+            )  # fmt: skip
+        )
+    return out

@@ -1,0 +1,151 @@
+"""Whether a clause looks back or ahead: what decides between the last Monday and the next."""
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+Direction = Literal[-1, 0, 1]
+
+#: Lemmas whose infinitive, object or participle lies ahead.
+_PLANS = frozenset(
+    [
+        "agree",
+        "aim",
+        "announce",
+        "call",
+        "continue",
+        "decide",
+        "due",
+        "due",
+        "expect",
+        "forecast",
+        "hope",
+        "intend",
+        "invite",
+        "mull",
+        "necessary",
+        "order",
+        "plan",
+        "pledge",
+        "prepare",
+        "promise",
+        "propose",
+        "ready",
+        "schedule",
+        "seek",
+        "set",
+        "slate",
+        "urge",
+        "vow",
+        "want",
+        "warn",
+        "wait",
+        "likely",
+        "tip",
+        "poise",
+        "bind",
+    ]
+)
+#: Verbs that the present tense of a timetable goes with ("parliament votes on Friday").
+_TIMETABLE = frozenset(
+    [
+        "arrive",
+        "begin",
+        "close",
+        "come",
+        "conclude",
+        "convene",
+        "depart",
+        "end",
+        "expire",
+        "face",
+        "fall",
+        "fly",
+        "gather",
+        "go",
+        "head",
+        "hold",
+        "host",
+        "kick",
+        "launch",
+        "leave",
+        "meet",
+        "open",
+        "play",
+        "resume",
+        "run",
+        "start",
+        "take",
+        "travel",
+        "visit",
+        "vote",
+    ]
+)
+_AHEAD_WORDS = frozenset(
+    ["upcoming", "forthcoming", "scheduled", "planned", "due", "expected", "tentative", "tentatively", "later"]
+)
+_MODALS_AHEAD = frozenset(
+    ["will", "shall", "wo", "'ll", "’ll", "would", "may", "might", "should", "must", "can", "could"]
+)
+
+
+def direction(token: Token) -> Direction:
+    """-1 where the clause of `token` is past, 1 where it lies ahead, 0 where its tense does not say."""
+    node = token
+    for _ in range(12):
+        for child in node.lefts:
+            if child.lower_ in _AHEAD_WORDS and child.i < token.i:
+                return 1
+        found = _of_verb(node, token) if node.tag_[:1] == "V" or node.tag_ == "MD" else None
+        if found is not None:
+            return found
+        if node.lower_ in ("due", "scheduled", "likely", "ready") and node.tag_ == "JJ":
+            return 1
+        if node.head is node:
+            break
+        node = node.head
+    return 0
+
+
+def _of_verb(verb: Token, token: Token) -> Direction | None:
+    """The direction a verb gives, or None where the verb above it decides."""
+    auxiliaries = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg")]
+    words = {child.lower_ for child in auxiliaries}
+    tag, lemma = verb.tag_, verb.lemma_.lower()
+    if words & _MODALS_AHEAD:
+        return -1 if "have" in words and tag == "VBN" else 1
+    if "to" in words:
+        if "have" in words and tag == "VBN":
+            return -1
+        return _of_infinitive(verb, token)
+    if any(child.lemma_ == "have" for child in auxiliaries) or words & {"was", "were", "did", "been"}:
+        return 1 if lemma in ("schedule", "expect", "due", "set", "slate") and verb.i < token.i and tag == "VBN" else -1
+    if words & {"is", "are", "'s", "\u2019s", "'re", "\u2019re", "be", "being", "am"}:
+        if tag == "VBG":
+            return 1 if lemma in _TIMETABLE or lemma in _PLANS else 0
+        return 1 if lemma in _PLANS else 0
+    if tag == "VBD":
+        return -1
+    if tag == "VBN":
+        return 1 if lemma in ("schedule", "plan", "expect", "slate", "set") and verb.i < token.i else -1
+    if tag in ("VBZ", "VBP"):
+        if lemma in ("be", "have", "do"):
+            return 1 if any(child.lower_ in ("due", "set", "scheduled", "likely") for child in verb.rights) else 0
+        return 1 if lemma in _TIMETABLE else 0
+    if tag == "MD":
+        return 1
+    return None
+
+
+def _of_infinitive(verb: Token, token: Token) -> Direction:
+    head = verb.head
+    if head is verb:
+        return 1
+    if head.lemma_.lower() in _PLANS or head.pos_ in ("NOUN", "ADJ", "PROPN"):
+        return 1
+    if head.lemma_.lower() == "go" and head.tag_ == "VBG":
+        return 1
+    if head.tag_[:1] == "V":
+        above = _of_verb(head, token)
+        return above if above is not None else 0
+    return 1

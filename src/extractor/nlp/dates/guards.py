@@ -1,0 +1,118 @@
+"""When a word that may stand for a time does: months that are verbs, years that are amounts."""
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.nlp.dates.timeline import Timeline
+
+if TYPE_CHECKING:
+    from extractor.nlp.dates.readings import Words
+
+#: What stands before a month without a day or a year.
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|of|since|until|till|by|from|to|during|before|after|through|early|mid|late|and|or|between|for|on|last|next|this|every|"
+    r"late in|early in|throughout|around|ended|ending|beginning|starting|end-|mid-|late-|early-)[ \n(-]$",
+    re.IGNORECASE,
+)
+_AMOUNT_BEFORE = re.compile(
+    r"(?:[$\u20ac\u00a3\u00a5#\u20b9]|\b(?:Rs|No|Nos|no|number|flight|resolution|page|section|article|order|act|bill|room|route|highway|"
+    r"US\$|rupees|some|about|nearly|over|least|almost|than|roughly|approximately|Boeing|Airbus|model|version|chapter|law|decree|form)\.?)[ \n]*$",
+    re.IGNORECASE,
+)
+#: Things that are counted or measured, after a number of four digits.
+_COUNTED = re.compile(
+    r"[ \n-]?(?:percent|per cent|%|people|persons|men|women|children|troops|soldiers|workers|jobs|kilomet|km|miles?\b|met(?:er|re)s?\b|feet|"
+    r"tonnes?|tons?\b|dollars?|euros?|pounds?|rupees|yuan|yen|points?|units?|barrels?|megawatt|MW|GW|MHz|kg|deaths|cases|homes|houses|"
+    r"hectares|acres|votes|seats|students|members|companies|firms|firm\b|"
+    r"million|billion|trillion|crore|lakh|hours?|days?|weeks?|months?|years?\b|others|more|or so|rpm|cc\b|dpi)",
+    re.IGNORECASE,
+)
+
+
+def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
+    """Whether a month's name means the month. `dated`: a day or a year stands with it."""
+    text = w["month"]
+    word = text.rstrip(".").lower()
+    if dated:
+        return word not in ("may", "march", "mar") or text[0].isupper()
+    if not text[0].isupper() and (word in ("may", "march") or len(word) <= 4):
+        return False
+    token = line.doc[line.token]
+    if word in ("mar", "dec", "jan", "sep", "nov") and not text.endswith("."):
+        return bool(_BEFORE_MONTH.search(line.doc.text[max(0, w.start - 14) : w.start]))
+    if word in ("may", "march", "april", "june", "august", "jan", "jun", "mar"):
+        if word == "may" and token.tag_ in ("MD", "VB"):
+            return False
+        before = line.doc.text[max(0, w.start - 14) : w.start]
+        if _BEFORE_MONTH.search(before):
+            return not re.match(
+                r"[ \n](?:[A-Z][a-z]+ )?(?:said|told|added|has|was born|Day)\b", line.doc.text[w.end : w.end + 24]
+            )
+        if word in ("may", "march"):
+            return token.ent_type_ == "DATE"
+        return token.ent_type_ != "PERSON"
+    return token.ent_type_ not in ("PERSON",)
+
+
+def is_weekday(line: Timeline, w: "Words") -> bool:
+    """Whether a weekday's name means the day: "Sun", "Sat" and "Wed" need a word before them that says so."""
+    text = w["weekday"]
+    word = text.rstrip(".").lower()
+    if len(word) > 5:
+        return text[0].isupper() or word not in ("monday",) or True
+    if not text[0].isupper():
+        return False
+    before = line.doc.text[max(0, w.start - 6) : w.start]
+    return bool(re.search(r"\b(?:on|by|until|from|to|this|next|last)[ \n]$", before, re.IGNORECASE)) or bool(
+        re.match(r"[.]?,? \d|[.]?, [A-Z]", line.doc.text[w.end : w.end + 4])
+    )
+
+
+def is_year(line: Timeline, w: "Words", *, expected: bool) -> bool:
+    """Whether four digits are a year. `expected`: a word before them goes with years ("in 2000")."""
+    text = line.doc.text
+    year = w.number("year")
+    start, end = w.start, w.end
+    if _AMOUNT_BEFORE.search(text[max(0, start - 14) : start]) or text[start - 1 : start] in (
+        "$",
+        "\u20ac",
+        "\u00a3",
+        "#",
+        ",",
+        ".",
+    ):
+        return False
+    if _COUNTED.match(text[end : end + 14]) or text[end : end + 1] in ("%", "/", "\u00b0", "+"):
+        return False
+    if re.match(r"[-\u2010]\d", text[end : end + 2]) or re.search(r"\d[-\u2010/]$", text[max(0, start - 2) : start]):
+        return False
+    token = line.doc[_token_at(line, start)]
+    kind = token.ent_type_
+    if expected:
+        if kind in ("QUANTITY", "MONEY", "PERCENT"):
+            return False
+        if not 1500 <= year <= 2100:
+            return year >= 1000 and kind == "DATE"
+        follower = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else None
+        if kind == "CARDINAL" and follower is not None and follower.tag_ in ("NNS", "JJ"):
+            return False
+        return True
+    if not 1800 <= year <= 2100:
+        return False
+    if kind in ("QUANTITY", "MONEY", "PERCENT", "PRODUCT"):
+        return False
+    if kind == "DATE":
+        return True
+    follower = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else None
+    if follower is not None and follower.tag_ == "NNS" and kind == "CARDINAL":
+        return False
+    near = 1900 <= year <= (line.base.year if line.base else 2025) + 30
+    return near and (kind != "CARDINAL" or text[start - 1 : start] in ("(", "\u2013", "-", " ", "\n", ""))
+
+
+def _token_at(line: Timeline, start: int) -> int:
+    """The token that holds a character near the expression's first token."""
+    i = line.token
+    while i + 1 < len(line.doc) and line.doc[i + 1].idx <= start:
+        i += 1
+    return i

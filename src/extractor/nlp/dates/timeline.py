@@ -1,0 +1,118 @@
+"""What the expressions of one article are counted from: its own date, or the last date its text stated."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from extractor.nlp.dates import periods
+from extractor.nlp.dates.direction import Direction, direction
+from extractor.nlp.dates.periods import Period
+
+_NUMERIC = re.compile(r"\b(?:(1[3-9]|2\d|3[01])/\d{1,2}|\d{1,2}/(?:1[3-9]|2\d|3[01]))/(?:\d{4}|\d\d)\b")
+_NAMES = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_NAMES}")
+_MONTH_FIRST = re.compile(rf"\b{_NAMES}[a-z]*\.? \d{{1,2}}\b")
+_INDIAN = re.compile(r"\b(?:crore|lakh|Rs\.?|rupees?|India|Indian|Mumbai|New Delhi|Pakistan|Dhaka)\b|\u20b9")
+
+
+@dataclass
+class Timeline:
+    """The state of the walk through an article, from its first expression to its last."""
+
+    doc: Doc
+    #: The article's own day.
+    base: date | None
+    #: Whether the article tells of a time far from its own, so that dates without a year follow the last stated one.
+    history: bool
+    #: The period last stated.
+    stated: Period | None = None
+    #: First token of the expression being read, and the year that a neighbour lends it.
+    token: int = 0
+    lent_year: int | None = None
+
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the article writes the day before the month, as its dates in words or in large numbers show."""
+        text = self.doc.text
+        if match := _NUMERIC.search(text):
+            return match[1] is not None
+        return len(_DAY_FIRST.findall(text)) > len(_MONTH_FIRST.findall(text))
+
+    @cached_property
+    def fiscal_start(self) -> int:
+        """First month of the fiscal year: April in an Indian article, else January."""
+        return 4 if _INDIAN.search(self.doc.text) else 1
+
+    @property
+    def told(self) -> date | None:
+        """The day that "later" and "the next day" are counted from."""
+        if self.stated is not None and self.stated.first is not None:
+            return self.stated.first
+        return self.base
+
+    def direction(self) -> Direction:
+        """Whether the clause of the expression looks back or ahead."""
+        return direction(self.doc[self.token])
+
+    def year_of(self, month: int, day: int | None = None) -> tuple[int, date | None] | None:
+        """The year of a month (or a day) without one, and the day it was counted from.
+
+        A neighbour's year comes first. In a history it is the year being told, and the next where December gives way
+        to January. Else the tense decides; where it does not, a day is the nearest one and a month the latest.
+        """
+        if self.lent_year is not None:
+            return self.lent_year, None
+        origin = self.told if self.history or self.base is None else self.base
+        if origin is None:
+            return None
+        if self.history or self.base is None:
+            turned = origin.month >= 10 and month <= 2 and self.stated is not None and self.stated.precision != "year"
+            return origin.year + turned, origin
+        way = self.direction()
+        if day is None:
+            if way > 0:
+                return origin.year + (month < origin.month), origin
+            return origin.year - (month > origin.month), origin
+        near = _nearest(origin, month, day)
+        if way == 0 or abs(near - origin) <= timedelta(3):
+            return near.year, origin
+        if way > 0:
+            return (near.year if near >= origin else near.year + 1), origin
+        return (near.year if near <= origin else near.year - 1), origin
+
+    def weekday(self, number: int) -> tuple[date, date] | None:
+        """The day of a bare weekday (Monday is 1) and the day it was counted from.
+
+        The latest one, today included, unless the clause looks ahead.
+        """
+        origin = self.told if self.history else self.base
+        if origin is None:
+            return None
+        if self.direction() > 0:
+            return origin + timedelta((number - origin.isoweekday()) % 7), origin
+        return origin - timedelta((origin.isoweekday() - number) % 7), origin
+
+    def note(self, period: Period) -> None:
+        """Remember a period as the last one stated."""
+        if period.first is not None and period.precision in (
+            "day",
+            "week",
+            "month",
+            "quarter",
+            "half",
+            "season",
+            "year",
+        ):
+            self.stated = period
+
+
+def _nearest(origin: date, month: int, day: int) -> date:
+    found = [
+        on.first
+        for year in (origin.year - 1, origin.year, origin.year + 1)
+        if (on := periods.calendar_day(year, month, min(day, 28))) and on.first
+    ]
+    return min(found, key=lambda on: abs(on - origin)) if found else origin
