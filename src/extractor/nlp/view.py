@@ -23,7 +23,7 @@ class View:
         self.text = text
         self._pieces = pieces
         self._view_starts = [piece.view for piece in pieces]
-        self._original_starts = [piece.original for piece in pieces]
+        self._original_ends = [piece.original_end for piece in pieces]
 
     def to_original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original of the half-open span `start`, `end` of the view (not empty).
@@ -42,21 +42,20 @@ class View:
         """Offsets in the view of a span of the original, or None when none of it is in the view."""
         if not 0 <= start < end <= len(self.original):
             raise IndexError(f"{start}:{end} is not a span of the article")
-        i = max(bisect_right(self._original_starts, start) - 1, 0)
-        low = high = None
-        for piece in self._pieces[i:]:
-            if piece.original >= end:
-                break
-            if piece.original_end <= start:
-                continue
-            if piece.same:
-                here = piece.view + max(start - piece.original, 0)
-                there = piece.view + min(end, piece.original_end) - piece.original
-            else:
-                here, there = piece.view, piece.view_end
-            low = here if low is None else low
-            high = there
-        return None if low is None or high is None or low == high else (low, high)
+        i = bisect_right(self._original_ends, start)
+        j = bisect_right(self._original_ends, end - 1)
+        if i == len(self._pieces):
+            return None
+        first = self._pieces[i]
+        last = self._pieces[min(j, len(self._pieces) - 1)]
+        low = first.view + max(start - first.original, 0) if first.same else first.view
+        if last.original >= end:
+            high = last.view
+        elif last.same:
+            high = last.view + min(end, last.original_end) - last.original
+        else:
+            high = last.view_end
+        return (low, high) if low < high else None
 
 
 class ViewBuilder:
@@ -68,6 +67,7 @@ class ViewBuilder:
         self._pieces: list[_Piece] = []
         self._length = 0
         self._done = 0
+        self._pause = ""
 
     def copy(self, start: int, end: int) -> None:
         """Take `original[start:end]` as it is."""
@@ -79,9 +79,22 @@ class ViewBuilder:
         if text and start < end:
             self._add(start, end, text, same=False)
 
+    def pause(self, text: str) -> None:
+        """Let `text` stand for what lies between the last stretch added and the next; of several the longest counts.
+
+        At the start or end of the view, and between stretches that touch, nothing is added.
+        """
+        self._pause = max(self._pause, text, key=len)
+
     def _add(self, start: int, end: int, text: str, *, same: bool) -> None:
         if start < self._done:
             raise ValueError(f"the view is built from left to right: {start} comes after {self._done}")
+        if self._pause and self._pieces and start > self._done:
+            self._append(self._done, start, self._pause, same=False)
+        self._pause = ""
+        self._append(start, end, text, same=same)
+
+    def _append(self, start: int, end: int, text: str, *, same: bool) -> None:
         self._parts.append(text)
         self._pieces.append(_Piece(self._length, self._length + len(text), start, end, same))
         self._length += len(text)

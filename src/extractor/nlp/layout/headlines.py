@@ -1,0 +1,201 @@
+"""Lines at the head of a page that are not prose: dates, bylines, sources and mastheads."""
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.nlp.layout.pagedates import PageDate, date_at, time_end
+from extractor.nlp.layout.places import NAME, PLACE, is_agency, is_place, masthead_words
+
+Span = tuple[int, int]
+
+_PART = re.compile(r"\s*[|•·]\s*|\s+[–—/-]+\s+|\s*;\s+")
+_LABEL = re.compile(
+    r"(?:(?P<late>(?:last\s+)?(?:updated?|modified|revised|edited))|first\s+published|published|posted|released?|issued|"
+    r"publication\s+date|date|dated|created|uploaded|on|as\s+of)(?:\s+(?:on|at|in|date))?\s*[:|–-]?\s*(?=\w)",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\s+by\s+(.{2,60})", re.IGNORECASE)
+_ROLE = (
+    r"(?:(?:[A-Z][\w-]+\s+){0,3}(?:Writers?|Reporters?|Correspondents?|Editors?|Bureau(?:\sChief)?|Columnists?|"
+    r"Contributors?|Journalists?|Desk|Staff|Service|Agency|Agencies|News))"
+)
+_PERSON = rf"(?:(?:{NAME})(?<!\.))"
+_PEOPLE = rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s*&\s*){_PERSON})*"
+_BYLINE = re.compile(
+    rf"(?:by|story by|report by|written by|words by|from|author:|by:)\s+(?P<names>"
+    rf"(?:our\s+|a\s+|the\s+)?(?i:(?:own\s+|special\s+|staff\s+|senior\s+|chief\s+|political\s+|diplomatic\s+)*"
+    rf"(?:correspondents?|staff|reporters?|staff writers?|news desk|web desk|agenc(?:y|ies)|bureau))"
+    rf"|(?:\w+\s+(?:staff\s+)?(?:writers?|correspondents?|reporters?)\s+)?{_PEOPLE})"
+    rf"(?:\s*,?\s*(?:\(?{_ROLE}\)?|(?:in|at)\s+{PLACE}(?:\s+and\s+{PLACE})*))*\s*[.:]?",
+    re.IGNORECASE,
+)
+_BY_START = re.compile(r"(?:by|story by|report by|written by|words by|from|author:|by:)\s", re.IGNORECASE)
+_TITLED_NAME = re.compile(rf"(?P<names>{_PEOPLE})\s*(?:,|\(|\||–|—)\s*(?P<role>{_ROLE})\)?")
+_SOURCE = re.compile(r"\(?(?:source|sources|courtesy|news source)\s*[:–-]\s*(?P<name>[^.:;]{2,60}?)\)?", re.IGNORECASE)
+_NAME_ALONE = re.compile(rf"{_PERSON}")
+_DOMAIN = re.compile(
+    r"(?:www\.)?[\w-]+(?:\.[\w-]+){0,2}\.(?:com|org|net|co|in|uk|news|info|gov|my|sg|au|id|ph|eu|tv)", re.IGNORECASE
+)
+#: What joins the words of a name and is written small.
+_SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "&", "de", "la", "le", "el"])
+
+
+@dataclass(slots=True)
+class HeadLine:
+    """What one line at the head says: its dates (with whether each is of an update), byline and source."""
+
+    dates: list[tuple[PageDate, bool]] = field(default_factory=list)
+    byline: Span | None = None
+    publisher: Span | None = None
+    #: Whether a date was seen, even one that cannot be told (02/03/2011).
+    dated: bool = False
+    #: Whether a label ("Published:") says what the date is.
+    labelled: bool = False
+
+
+def read_head_line(text: str, start: int, end: int) -> HeadLine | None:
+    """What a line says if it is made of dates, byline and source alone, else None."""
+    if end - start > 200:
+        return None
+    line = HeadLine()
+    whole = _source(text, start, end, line) or _byline(text, start, end, line)
+    if whole:
+        return line
+    unknown: list[Span] = []
+    for low, high in _parts(text, start, end):
+        if not (_dated(text, low, high, line) or _source(text, low, high, line) or _byline(text, low, high, line)):
+            unknown.append((low, high))
+    if not (line.dated or line.byline or line.publisher):
+        return None
+    for low, high in unknown:
+        name = text[low:high]
+        if not _NAME_ALONE.fullmatch(name) or len(name.split()) > 4:
+            return None
+        if not is_place(name) and line.byline is None and len(name.split()) >= 2:
+            line.byline = (low, high)
+    return line
+
+
+def looks_like_masthead(name: str, *, dated: bool) -> bool:
+    """Whether a short line is a newspaper's or site's name; `dated`: a date line comes right after it."""
+    if _DOMAIN.fullmatch(name) or is_agency(name):
+        return True
+    words = re.findall(r"[\w'’.&-]+", name)
+    if not 1 <= len(words) <= 6 or name[-1] in ".?!:,;":
+        return False
+    if not all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in words):
+        return False
+    strong, weak = masthead_words()
+    lower = {word.lower().strip(".") for word in words}
+    if lower & strong:
+        return dated or len(words) <= 5
+    return dated and (bool(lower & weak) or len(words) <= 3)
+
+
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    parts = []
+    at = start
+    for match in _PART.finditer(text, start, end):
+        if match.start() > at:
+            parts.append((at, match.start()))
+        at = match.end()
+    if at < end:
+        parts.append((at, end))
+    return parts
+
+
+def _dated(text: str, start: int, end: int, line: HeadLine) -> bool:
+    label = _LABEL.match(text, start, end)
+    at = label.end() if label else start
+    found = date_at(text, at, end)
+    if found is None:
+        early = time_end(text, at, end)
+        skip = re.compile(r"[\s,]*").match(text, early, end) if early > at else None
+        found = date_at(text, skip.end(), end) if skip else None
+        if found is None:
+            numeric = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d").match(text, at, end)
+            if numeric is None:
+                return early == end and early > at
+            rest = text[time_end(text, numeric.end(), end) : end]
+            line.dated = line.dated or not rest.strip(" ,.")
+            return not rest.strip(" ,.")
+    stop = time_end(text, found.end, end)
+    by = _BY.match(text, stop, end)
+    if by:
+        name = by[1].strip()
+        if is_agency(name):
+            line.publisher = line.publisher or by.span(1)
+        else:
+            line.byline = line.byline or by.span(1)
+        stop = by.end()
+    if text[stop:end].strip(" ,.)]"):
+        return False
+    line.dates.append((found, bool(label and label["late"])))
+    line.dated = True
+    line.labelled = line.labelled or label is not None
+    return True
+
+
+def _byline(text: str, start: int, end: int, line: HeadLine) -> bool:
+    opening = _BY_START.match(text, start, end)
+    if opening:
+        match = _BYLINE.fullmatch(text, start, end)
+        if match is None:
+            return False
+        names = match["names"]
+        if is_agency(names):
+            line.publisher = line.publisher or match.span("names")
+        elif not _is_names(names):
+            return False
+        line.byline = line.byline or match.span("names")
+        return True
+    match = _TITLED_NAME.fullmatch(text, start, end)
+    if match and _is_names(match["names"]) and _capitalised(match["names"]):
+        line.byline = line.byline or match.span("names")
+        return True
+    return False
+
+
+def _source(text: str, start: int, end: int, line: HeadLine) -> bool:
+    name = text[start:end].strip("() ")
+    if is_agency(name):
+        low = text.index(name, start)
+        line.publisher = line.publisher or (low, low + len(name))
+        return True
+    match = _SOURCE.fullmatch(text, start, end)
+    if match and match["name"][0].isupper():
+        line.publisher = line.publisher or match.span("name")
+        return True
+    return False
+
+
+def _is_names(names: str) -> bool:
+    """Whether each name has two words or more, or the byline names a desk."""
+    if re.search(r"(?i)\b(?:correspondents?|reporters?|writers?|desk|staff|agenc(?:y|ies)|bureau)\b", names):
+        return True
+    parts = [part for part in re.split(r",|\band\b|&", names) if part.strip()]
+    return all(2 <= len(part.split()) <= 5 for part in parts) and _capitalised(names)
+
+
+def _capitalised(names: str) -> bool:
+    small = {
+        "and",
+        "de",
+        "del",
+        "da",
+        "dos",
+        "di",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "al",
+        "el",
+        "the",
+        "of",
+    }
+    return all(word[0].isupper() or word in small for word in re.findall(r"[\w'’-]+", names))
