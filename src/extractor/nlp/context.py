@@ -85,7 +85,7 @@ def _above(token: Token, eventive: bool) -> Assertion:
             if found is not None:
                 return found
         head = node.head
-        if head is node:
+        if head == node:
             break
         step = _step(node, head, token, eventive)
         if isinstance(step, Assertion):
@@ -125,7 +125,7 @@ def _of_verb(verb: Token, mention: Token) -> Assertion | None:
             negation = child
         elif dep in ("mark", "advmod") and lower in cues("mark") and child.i < verb.i:
             mark = child
-        elif dep in ("nsubj", "nsubjpass") and child is not mention and _has_no(child):
+        elif dep in ("nsubj", "nsubjpass") and child != mention and _has_no(child):
             negation = child
     if mark is not None and cues("mark")[mark.lower_] == "hypothetical":
         return Assertion("hypothetical", mark, "context.conditional")
@@ -159,7 +159,7 @@ def _told_in_past(verb: Token) -> bool:
 def _step(node: Token, head: Token, mention: Token, eventive: bool) -> Token | Assertion | None:
     """One step up: the next token to look at, an assertion found on the way, or None where the scope ends."""
     dep = node.dep_
-    noun = node is mention and node.pos_ in ("NOUN", "PROPN") and eventive
+    noun = node == mention and node.pos_ in ("NOUN", "PROPN") and eventive
     if head.pos_ in ("NOUN", "PROPN"):
         return _through_noun(node, head, dep, mention, eventive)
     if head.pos_ == "ADP" or dep == "pcomp":
@@ -187,7 +187,7 @@ def _step(node: Token, head: Token, mention: Token, eventive: bool) -> Token | A
         return head if any(child.tag_ == "TO" for child in node.lefts) else None
     key = _verb_key(head)
     complement = dep in ("xcomp", "ccomp", "dobj", "nsubjpass", "oprd", "attr") or (dep == "nsubj" and _passive(head))
-    if complement and head is not mention:
+    if complement and head != mention:
         if head.lemma_ == "be" and dep == "xcomp" and node.tag_ == "VB":
             return Assertion("planned", head, "context.governor")
         if head.lemma_ == "go" and head.tag_ == "VBG" and dep == "xcomp":
@@ -277,10 +277,10 @@ def attribution(token: Token) -> Attribution | None:
         head = node.head
         if node.dep_ == "relcl":
             return None
-        if head is node:
+        if head == node:
             break
         told = node.dep_ == "ccomp" or (node.dep_ in ("dobj", "xcomp") and head.lemma_ in _WITH_OBJECT)
-        if told and head.lemma_ in words("speech") and head is not token:
+        if told and head.lemma_ in words("speech") and head != token:
             source = speaker(head)
             if source is not None:
                 return Attribution(source, head, "context.speech")
@@ -307,7 +307,7 @@ def _says(verb: Token, host: Token) -> bool:
 
 
 def _within(token: Token, top: Token) -> bool:
-    return token is top or top.is_ancestor(token)
+    return token == top or top.is_ancestor(token)
 
 
 def speaker(verb: Token) -> DocSpan | None:

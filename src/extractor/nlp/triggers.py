@@ -151,7 +151,7 @@ def subjects(verb: Token) -> list[Token]:
     for _ in range(5):
         passive = any(child.dep_ == "auxpass" for child in node.children)
         for child in node.children:
-            if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and (node is not verb or not passive)):
+            if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and (node != verb or not passive)):
                 found = child
                 if child.lower_ in ("who", "that", "which") and node.dep_ == "relcl":
                     found = node.head
@@ -160,11 +160,11 @@ def subjects(verb: Token) -> list[Token]:
                 return [t for inner in child.children if inner.dep_ == "pobj" for t in conjuncts(inner)]
         if node.dep_ == "acl" and node.head.pos_ in ("NOUN", "PROPN", "PRON") and node.tag_ == "VBG":
             return list(conjuncts(node.head))
-        if passive and node is verb:
+        if passive and node == verb:
             return []
         if node.dep_ in ("conj", "xcomp", "advcl", "pcomp", "acl") or (node.dep_ == "ccomp" and node.tag_ == "VBG"):
             node = node.head
-            while node.pos_ in ("ADP", "SCONJ", "ADJ", "NOUN") and node.head is not node:
+            while node.pos_ in ("ADP", "SCONJ", "ADJ", "NOUN") and node.head != node:
                 node = node.head
         else:
             return []
@@ -237,7 +237,7 @@ def attached_date(document: Document, token: Token) -> Dated | None:
 def _clause(token: Token) -> Token:
     """The verb of the innermost clause around a token."""
     node = token
-    while node.pos_ not in ("VERB", "AUX") and node.head is not node:
+    while node.pos_ not in ("VERB", "AUX") and node.head != node:
         node = node.head
     return node
 
@@ -250,12 +250,12 @@ def _rank(doc: Doc, mention: TimeMention, token: Token, verb: Token) -> int | No
             node = doc[i]
             break
     steps = 0
-    while node.head is not node and steps < 12:
+    while node.head != node and steps < 12:
         node = node.head
         steps += 1
-        if node is token:
+        if node == token:
             return 0
-        if node is verb:
+        if node == verb:
             return 1
         if node.pos_ in ("VERB", "AUX") and node.dep_ not in ("xcomp", "aux"):
             # The time belongs to another clause.
@@ -292,11 +292,11 @@ def attached_place(
 ) -> Placed | None:
     """The place that a prepositional phrase gives to a token or to the verb it belongs to."""
     verb = _clause(token)
-    nodes = [token] if verb is token else [token, verb]
+    nodes = [token] if verb == token else [token, verb]
     for node in nodes:
         for child in node.children:
             if child.dep_ == "prep" and child.lower_ in prepositions:
-                if node is verb and verb is not token and child.lower_ not in ("in", "at", "near"):
+                if node == verb and verb != token and child.lower_ not in ("in", "at", "near"):
                     continue
                 found = placed(document, child.i + 1, child.right_edge.i + 1, "place.attached")
                 if found is not None:

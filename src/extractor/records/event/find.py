@@ -305,21 +305,21 @@ def _takers_of_noun(document: Document, noun: Token, light: Token | None, rule: 
         elif child.dep_ in ("amod", "compound", "nmod") and rule.type not in ("summit", "conference", "visit"):
             yield from _taker(document, child, "participant.modifier", weak=True)
             for below in child.subtree:
-                if below is not child and below.ent_type_ in ("NORP", "GPE", "PERSON", "ORG"):
+                if below != child and below.ent_type_ in ("NORP", "GPE", "PERSON", "ORG"):
                     yield from _taker(document, below, "participant.modifier", weak=True)
     for token in triggers.prepositional(noun, preps):
         yield from _taker(document, token, "participant.with")
     if light is None:
         return
-    if noun.dep_ in ("dobj", "pobj", "conj", "attr") or light is not noun.head:
+    if noun.dep_ in ("dobj", "pobj", "conj", "attr") or light != noun.head:
         for token in triggers.subjects(light):
-            if token is not noun:
+            if token != noun:
                 yield from _taker(document, token, "participant.subject")
     for token in triggers.prepositional(light, _WITH if noun.dep_ != "nsubj" else {"between"}):
         yield from _taker(document, token, "participant.with")
     if rule.type in ("summit", "conference", "meeting") and light.lemma_ in ("bring", "gather", "involve"):
         for token in triggers.objects(light):
-            if token is not noun:
+            if token != noun:
                 yield from _taker(document, token, "participant.object")
 
 
