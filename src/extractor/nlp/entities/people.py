@@ -1,0 +1,409 @@
+"""From mentions to people: each person once, under the fullest name, two of one family name kept apart."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from extractor.nlp.entities.atoms import Atom
+from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.gazetteer import gazetteer
+from extractor.nlp.entities.mentions import NameMention
+from extractor.nlp.entities.names import family, family_first, is_suffix, parts, same_person
+from extractor.nlp.entities.offices import Office
+from extractor.nlp.entities.words import Words
+
+_TOP = frozenset({"head_of_state", "head_of_government", "foreign_minister", "minister"})
+_ROLE_ORDER = {
+    role: i
+    for i, role in enumerate(
+        [
+            "head_of_state",
+            "head_of_government",
+            "foreign_minister",
+            "minister",
+            "international_organization",
+            "legislator",
+            "official",
+            "executive",
+            "party",
+            "military",
+            "other",
+        ]
+    )
+}
+_TENURE_ORDER = {"current": 0, "acting": 0, "elect": 1, "candidate": 2, "former": 3}
+_SPEECH = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "added",
+        "stressed",
+        "noted",
+        "warned",
+        "announced",
+        "wrote",
+        "tweeted",
+        "argued",
+        "stated",
+        "explained",
+        "believes",
+        "insisted",
+        "urged",
+        "expressed",
+        "emphasized",
+        "emphasised",
+    ]
+)
+_KIN = frozenset(
+    [
+        "father",
+        "mother",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "wife",
+        "husband",
+        "widow",
+        "uncle",
+        "nephew",
+        "grandson",
+        "cousin",
+        "elder",
+        "younger",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Someone:
+    """One person in the making: mentions with the reason each was tied."""
+
+    mentions: list[tuple[NameMention, str]] = field(default_factory=list)
+    #: Full forms (two parts or more), or the one short form where the article has no other.
+    forms: list[str] = field(default_factory=list)
+
+    @property
+    def offices(self) -> list[tuple[Office, str, NameMention]]:
+        """Every office tied to the person, in order of mention."""
+        return [(m.office, m.office_rule or "", m) for m, _ in self.mentions if m.office is not None]
+
+    @property
+    def gender(self) -> str | None:
+        """Grammatical gender that titles and honorifics tell, None where they tell none or disagree."""
+        told = {m.gender for m, _ in self.mentions if m.gender}
+        return told.pop() if len(told) == 1 else None
+
+    @property
+    def name(self) -> str:
+        """The fullest form in the article; of equally full ones the most frequent, then the first."""
+        counts = Counter(shown(m) for m, _ in self.mentions)
+        order = list(counts)
+        return max(order, key=lambda form: (len(form.split()), counts[form], -order.index(form)))
+
+    def best_office(self) -> tuple[Office, str] | None:
+        """The office that the record gives: in force before former, higher before lower, the fuller title first."""
+        offices = self.offices
+        if not offices:
+            return None
+
+        def key(item: tuple[Office, str, NameMention]) -> tuple[int, int, int, int]:
+            office = item[0]
+            rank = 1 if office.entry.scope == "rank" else 0
+            return (_TENURE_ORDER[office.tenure], rank, _ROLE_ORDER[office.role], -len(office.title.split()))
+
+        office, rule, _ = min(offices, key=key)
+        for other, _, _ in offices:
+            if (
+                not office.countries
+                and other.countries
+                and (other.role == office.role or other.entry.scope == "rank" or office.entry.scope == "rank")
+            ):
+                office = replace(office, countries=other.countries, country_span=other.country_span)
+            if office.body is None and other.body is not None and other.title.lower() == office.title.lower():
+                office = replace(office, body=other.body)
+        return office, rule
+
+
+def shown(mention: NameMention) -> str:
+    """The form of a mention as the record shows it: a name that the headline shouts in title case."""
+    text = mention.text
+    return " ".join(
+        word.title() if len(word) > 3 and word.isupper() and word.isalpha() else word for word in text.split()
+    )
+
+
+def find_people(
+    words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], mentions: list[NameMention]
+) -> list[Someone]:
+    """Every person of the article, in the order of first mention."""
+    body_names = Counter(body.name for body in bodies)
+    body_firsts = {body.name.split()[0] for body in bodies if body.rule != "model:NER" or len(body.name.split()) > 1}
+    usable = [m for m in mentions if _usable(words, m)]
+    full = [m for m in usable if len(parts(m.text)) > 1]
+    short = [m for m in usable if len(parts(m.text)) == 1]
+    in_text = {shown(m) for m in full if not words.heading[m.start] or m.office is not None}
+    people: list[Someone] = []
+    for form in sorted({shown(m) for m in full}, key=lambda form: (-len(form.split()), _first(full, form))):
+        if form not in in_text:
+            continue
+        own = [m for m in full if shown(m) == form]
+        if own[0].rule == "model:NER" and form in body_names and body_names[form] > len(own):
+            continue
+        home, reason = _home(people, form, own, words)
+        if home is None:
+            home = Someone()
+            people.append(home)
+            reason = "name.full"
+        home.forms.append(form)
+        home.mentions.extend((m, reason) for m in own)
+    people.sort(key=lambda person: min(m.start for m, _ in person.mentions))
+    _add_scanned(words, atoms, bodies, people, full, short, body_firsts)
+    _place_short(words, people, short, body_names)
+    for person in people:
+        person.mentions.sort(key=lambda item: item[0].start)
+    people = [person for person in people if person.mentions]
+    people.sort(key=lambda person: person.mentions[0][0].start)
+    return people
+
+
+def _first(mentions: list[NameMention], form: str) -> int:
+    return next(m.start for m in mentions if shown(m) == form)
+
+
+def _usable(words: Words, mention: NameMention) -> bool:
+    """Whether a mention can be a person at all: names of things that the model took for people are left out."""
+    kinds = gazetteer().organization_words
+    pieces = mention.text.split()
+    if any(any(c.isdigit() for c in piece) for piece in pieces) or not parts(mention.text):
+        return False
+    if mention.rule == "model:NER":
+        if any(piece.lower() in kinds for piece in pieces):
+            return False
+        if all(piece.lower() in words.seen_lower for piece in pieces):
+            return False
+        if len(pieces) == 1 and len(pieces[0]) <= 5 and pieces[0].isupper():
+            return False
+    return True
+
+
+def _home(people: list[Someone], form: str, own: list[NameMention], words: Words) -> tuple[Someone | None, str]:
+    hits: list[tuple[Someone, str]] = []
+    for person in people:
+        reasons = [reason for known in person.forms if (reason := same_person(form, known))]
+        if not reasons or _disagree(person, own):
+            continue
+        if ("jr" in person.name.lower()) != ("jr" in form.lower()) and any(_kin_near(words, m) for m in own):
+            continue
+        hits.append((person, reasons[0]))
+    return hits[0] if len(hits) == 1 else (None, "")
+
+
+def _kin_near(words: Words, mention: NameMention) -> bool:
+    low = max(0, mention.start - 5)
+    return any(word in _KIN or word == "late" for word in words.lower[low : mention.start])
+
+
+def _disagree(person: Someone, mentions: list[NameMention]) -> bool:
+    """Whether what the article says of the two keeps them apart: gender, or offices of two states."""
+    told = {m.gender for m in mentions if m.gender}
+    if person.gender and told and person.gender not in told:
+        return True
+    mine = {o.countries[0] for o, _, _ in person.offices if len(o.countries) == 1 and o.tenure != "former"}
+    theirs = {
+        m.office.countries[0]
+        for m in mentions
+        if m.office is not None and len(m.office.countries) == 1 and m.office.tenure != "former"
+    }
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _add_scanned(
+    words: Words,
+    atoms: dict[int, Atom],
+    bodies: list[BodySpan],
+    people: list[Someone],
+    full: list[NameMention],
+    short: list[NameMention],
+    body_firsts: set[str],
+) -> None:
+    """Find the mentions that neither title nor model showed: known forms and family names, word by word."""
+    taken = {i for m in (*full, *short) for i in range(m.start, m.end)}
+    taken |= {i for body in bodies if body.rule != "model:NER" for i in range(body.start, body.end)}
+    names: dict[str, list[tuple[list[str], str, Someone | None]]] = {}
+    labels: dict[str, Counter[str]] = {}
+    for i, word in enumerate(words.cased):
+        if words.cap(i):
+            labels.setdefault(word, Counter())[words.ent[i]] += 1
+    for person in people:
+        for form in person.forms:
+            pieces = _pieces(form)
+            names.setdefault(pieces[0], []).append((pieces, form, person))
+        last = _family_word(person.name)
+        names.setdefault(last, []).append(([last], last, None))
+    for group in names.values():
+        group.sort(key=lambda item: -len(item[0]))
+    i = 0
+    while i < len(words):
+        group_at = names.get(words.cased[i])
+        hit = None
+        if group_at is not None and i not in taken:
+            for pieces, form, owner in group_at:
+                end = i + len(pieces)
+                if words.cased[i:end] == pieces and not any(k in taken for k in range(i, end)):
+                    hit = (end, form, owner)
+                    break
+        if hit is None:
+            i += 1
+            continue
+        end, form, owner = hit
+        if owner is not None:
+            owner.mentions.append((NameMention(i, end, words.text(i, end), "name.known"), "name.alias.same"))
+        elif _family_stands(words, atoms, i, labels[words.cased[i]], body_firsts):
+            short.append(NameMention(i, end, words.text(i, end), "name.family"))
+        i = end
+    short.sort(key=lambda m: m.start)
+
+
+def _pieces(form: str) -> list[str]:
+    out: list[str] = []
+    for word in form.replace(",", " ,").split():
+        for k, piece in enumerate(word.split("-")):
+            if k:
+                out.append("-")
+            if piece:
+                out.append(piece)
+    return out
+
+
+def _family_word(name: str) -> str:
+    words = [w for w in name.replace(",", " ").split() if not is_suffix(w)]
+    word = words[0] if family_first(name) else words[-1]
+    return word
+
+
+def _family_stands(words: Words, atoms: dict[int, Atom], i: int, labels: Counter[str], body_firsts: set[str]) -> bool:
+    """Whether a bare word that equals a family name is the person here."""
+    word = words.cased[i]
+    if word.lower() in words.seen_lower and words.ent[i] != "PERSON":
+        return False
+    if i in atoms or words.lower[i] in (
+        "he",
+        "an",
+        "do",
+        "so",
+        "to",
+        "may",
+        "in",
+        "will",
+        "long",
+        "may",
+        "so",
+        "im",
+        "oh",
+    ):
+        return False
+    if words.ent[i] == "ORG" and (word in body_firsts or labels["ORG"] > labels["PERSON"]):
+        return False
+    if words.ent[i] in ("GPE", "NORP", "LOC", "DATE") and labels[words.ent[i]] > labels["PERSON"]:
+        return False
+    neighbours = [k for k in (i - 1, i + 1) if 0 <= k < len(words) and words.block[k] == words.block[i]]
+    return not any(
+        words.ent[k] in ("ORG", "PERSON", "FAC", "LAW")
+        and words.ent[i] == words.ent[k]
+        and words.ent[i]
+        and not words.ent_start[max(k, i)]
+        for k in neighbours
+    )
+
+
+def _place_short(words: Words, people: list[Someone], short: list[NameMention], body_names: Counter[str]) -> None:
+    """Tie each mention by a single name to its person; what has none stands for itself."""
+    fulls = list(people)
+    by_part: dict[str, list[Someone]] = {}
+    for person in fulls:
+        for part in {part for form in person.forms for part in parts(form)}:
+            by_part.setdefault(part, []).append(person)
+    own: dict[str, Someone] = {}
+    loose: dict[str, list[NameMention]] = {}
+    recent: dict[int, int] = {}
+    for person in fulls:
+        for m, _ in person.mentions:
+            recent[m.start] = id(person)
+    for mention in short:
+        part = parts(mention.text)[0]
+        owner, reason = _owner(by_part.get(part, []), mention, part)
+        if owner is None and by_part.get(part) and reason == "name.alias.ambiguous":
+            continue
+        if owner is not None:
+            owner.mentions.append((mention, reason))
+        elif part in own and not _disagree(own[part], [mention]):
+            own[part].mentions.append((mention, "name.full"))
+        elif mention.office is not None or mention.honorific:
+            person = Someone([(mention, "name.full")], [shown(mention)])
+            for waiting in loose.pop(part, []):
+                person.mentions.append((waiting, "name.full"))
+            own[part] = person
+            people.append(person)
+        else:
+            loose.setdefault(part, []).append(mention)
+    for part, waiting in loose.items():
+        name = shown(waiting[0])
+        if part in own:
+            own[part].mentions.extend((m, "name.full") for m in waiting)
+            continue
+        if body_names[name] or by_part.get(part):
+            continue
+        modelled = [m for m in waiting if m.rule == "model:NER" and not words.heading[m.start]]
+        if len(modelled) >= 2 or any(_speaks(words, m) for m in modelled):
+            people.append(Someone([(m, "name.full") for m in waiting], [name]))
+
+
+def _speaks(words: Words, mention: NameMention) -> bool:
+    i, j = mention.start, mention.end
+    return (j < len(words) and words.lower[j] in _SPEECH) or (i > 0 and words.lower[i - 1] in _SPEECH)
+
+
+def _owner(candidates: list[Someone], mention: NameMention, part: str) -> tuple[Someone | None, str]:
+    """The person that a single name means, and why."""
+    fitting = [
+        person for person in candidates if not _disagree(person, [mention]) and not _other_office(person, mention, part)
+    ]
+    if not fitting:
+        return None, ""
+    families = [person for person in fitting if any(family(form) == part for form in person.forms)]
+    reason = "name.alias.family" if families else "name.alias.given"
+    pool = families or fitting
+    if len(pool) == 1:
+        return pool[0], reason
+    if mention.office is not None:
+        same = [person for person in pool if any(o.role == mention.office.role for o, _, _ in person.offices)]
+        if len(same) == 1:
+            return same[0], "name.alias.title"
+        pool = same or pool
+    if mention.gender:
+        same = [person for person in pool if person.gender == mention.gender]
+        if len(same) == 1:
+            return same[0], "name.alias.gender"
+    # several of one family name: the one named in full last, if no other was named close to it
+    last = sorted(
+        (
+            (max((m.start for m, _ in person.mentions if m.start < mention.start), default=-1000), i)
+            for i, person in enumerate(pool)
+        ),
+        reverse=True,
+    )
+    if last[0][0] >= 0 and last[0][0] - last[1][0] > 30:
+        return pool[last[0][1]], "name.alias.recent"
+    return None, "name.alias.ambiguous"
+
+
+def _other_office(person: Someone, mention: NameMention, part: str) -> bool:
+    """Whether a title before a bare East Asian family name tells of another person than this office holder."""
+    office = mention.office
+    if office is None or office.tenure != "current" or office.role not in _TOP:
+        return False
+    held = [o for o, _, _ in person.offices if o.tenure == "current"]
+    if not held or any(o.role == office.role for o in held):
+        return False
+    return family_first(person.forms[0]) and all(o.role in _TOP or o.role == "official" for o in held)

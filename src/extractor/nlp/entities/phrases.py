@@ -1,0 +1,40 @@
+"""A table of phrases that is asked, word by word, for the longest entry that begins here."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    return English().tokenizer
+
+
+def pieces(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase, split as running text is."""
+    return tuple(token.text for token in _tokenizer()(phrase.replace("’", "'")))
+
+
+class PhraseTable[V]:
+    """Phrases and what each stands for. Of two equal phrases the first counts."""
+
+    def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
+        table: dict[str, dict[tuple[str, ...], V]] = {}
+        for phrase, value in entries:
+            parts = pieces(phrase)
+            if parts:
+                table.setdefault(parts[0], {}).setdefault(parts, value)
+        self._table = {first: sorted(group.items(), key=lambda item: -len(item[0])) for first, group in table.items()}
+
+    def at(self, words: Sequence[str], i: int) -> tuple[int, V] | None:
+        """The end and the value of the longest phrase that begins at word `i`."""
+        group = self._table.get(words[i])
+        if group is None:
+            return None
+        for parts, value in group:
+            end = i + len(parts)
+            if end <= len(words) and all(words[i + k] == parts[k] for k in range(1, len(parts))):
+                return end, value
+        return None
