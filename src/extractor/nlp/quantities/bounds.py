@@ -123,7 +123,7 @@ def before(text: str, start: int, floor: int) -> Bound | None:
 def after(text: str, end: int) -> Bound | None:
     """The bound whose words begin right behind the number that ends at `end`."""
     found = _after().match(text, end)
-    if found is None:
+    if found is None or text[found.end() : found.end() + 1].isalnum():
         return None
     phrase = re.sub(r"[\s-]+", " ", found[0]).strip().lower()
     rule = _after_rules().get(phrase) or _after_rules().get(phrase.replace(" ", "-"))

@@ -1,5 +1,6 @@
 """What a bare number counts: the noun that follows it, in the singular and in lower case."""
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -17,6 +18,8 @@ _FILLERS = frozenset({"more", "other", "additional", "further", "-", "to", "out"
 #: Words of measure and time that a number may be followed by without counting them.
 _NOT_COUNTED = frozenset({"o'clock", "a.m.", "p.m.", "am", "pm", "gmt", "utc", "bc", "ad", "pct"})
 _REACH = 9
+#: Things named by their model: "24 A320s", "five Boeing 737s".
+_MODELS = re.compile(r"(?:[A-Z]{1,3}-?)?\d{2,4}(?:-\d+)?s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,13 @@ class Thing:
     name: str
 
 
-def thing(doc: Doc, last: int, value_is_one: bool, hyphen: bool) -> Thing | None:
+def thing(doc: Doc, last: int, *, value_is_one: bool, hyphen: bool) -> Thing | None:
     """What the number that ends with token `last` counts. `hyphen`: it is tied to the noun ("300-bed")."""
     end = _sentence_end(doc, last)
     i = last + 1
     while i < end and (doc[i].lower_ in _FILLERS or doc[i].is_space):
         i += 1
-    if i >= end:
+    if i >= end or (doc[i - 1].is_space and "\n" in doc[i - 1].text and not doc[i].text[0].islower()):
         return None
     if doc[i].lower_ == "of":
         return _of(doc, i, end)
@@ -70,6 +73,8 @@ def doc_noun(token: Token) -> bool:
 def singular(token: Token) -> str:
     """A noun in the singular, lower case; a plural name ("Palestinians") loses its s."""
     lower = token.lower_
+    if _MODELS.fullmatch(token.text):
+        return lower[:-1]
     if lower in ("people", "persons", "others", "folk"):
         return "person"
     if token.tag_ in ("NNPS", "NNP") or (token.tag_ == "NNS" and token.lemma_.lower() == lower):
@@ -119,7 +124,7 @@ def _by_words(doc: Doc, i: int, end: int) -> Token | None:
         token = doc[k]
         if token.lower_ in _NOT_COUNTED:
             return None
-        if token.tag_ in ("NNS", "NNPS"):
+        if token.tag_ in ("NNS", "NNPS") or _MODELS.fullmatch(token.text):
             return token
         if token.pos_ in ("NOUN", "PROPN"):
             found = token

@@ -21,16 +21,15 @@ WORDLIKE = frozenset(
 )
 #: Currencies whose countries write `1.234,50`.
 DECIMAL_COMMA = frozenset("ARS BRL CLP COP CRC DKK EUR IDR ISK NOK PYG RON RSD SEK TRY UYU VES VND".split())
-#: Forms that are marks only before a number, never behind it.
-_BEFORE_ONLY = frozenset({"P", "R", "Re", "Re.", "Sh", "S/", "Fr.", "Bs", "TL"})
-#: Forms that are everyday words: they are money behind a number only ("5 million won"), or need their country.
-_PENCE = re.compile(r"p(?![\w.])")
+#: Codes that company news writes with M for millions: "MEUR 120".
+_IN_MILLIONS = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "AUD", "CAD")
 
 
 @cache
 def marks() -> dict[str, tuple[str, ...]]:
     """Forms whose case matters (symbols, ISO codes, "Rs") and the currencies they may mean."""
     out = {code: (code,) for code in sorted(_codes())}
+    out.update((f"M{code}", (code,)) for code in _IN_MILLIONS)
     for row in rows("currencies"):
         codes = tuple(cells(row["codes"]))
         out.update((form, codes) for form in cells(row["forms"]) if not _is_name(form))
@@ -61,6 +60,8 @@ def _minor() -> frozenset[str]:
 
 def factor(form: str) -> Decimal:
     """What an amount in this form is multiplied by: a hundredth for cents and pence."""
+    if len(form) == 4 and form[0] == "M" and form[1:] in _IN_MILLIONS:
+        return Decimal(1_000_000)
     return Decimal("0.01") if form in _minor() else Decimal(1)
 
 
@@ -158,6 +159,10 @@ class Context:
         scores = {code: self._score(code) for code in candidates}
         best = max(candidates, key=lambda code: (scores[code], -candidates.index(code)))
         return best if scores[best] > scores.get(codes[0], 0) else (codes[0] if codes[0] in candidates else best)
+
+    def speaks_of(self, codes: Sequence[str]) -> bool:
+        """Whether the article names a country of one of these currencies, or shows the mark of the first."""
+        return "£" in self._lower or any(self._score(code) for code in codes)
 
     def _score(self, code: str) -> int:
         if code not in self._counts:

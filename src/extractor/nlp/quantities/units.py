@@ -50,14 +50,18 @@ _PER = re.compile(
 _RATE_NAMES = {"hr": "hour", "yr": "year", "annum": "year"}
 
 
+#: The unit of a double quote behind a number.
+INCH = Unit("quantity", "inch", Decimal(1))
+#: The pound of weight, whose name is also that of a currency.
+POUND = Unit("quantity", "pound", Decimal(1))
+
+
 def match(text: str, at: int) -> tuple[Unit, int, int] | None:
     """The longest unit that stands at `at`, after a blank or hyphen at most, with its offsets."""
     start = at
     if start < len(text) and text[start] in " \u00a0\u202f-\n":
         start += 1
-        if start < len(text) and text[start] == "\n":
-            start += 1
-    if start >= len(text):
+    if start >= len(text) or (text[start - 1] == "\n" and not text[start].islower()):
         return None
     pattern = _patterns().get(text[start].lower())
     if pattern is None:

@@ -1,0 +1,99 @@
+"""A quantity in the making, and the page it is read from."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from spacy.attrs import IDX, SENT_START
+from spacy.tokens import Token
+
+from extractor.nlp.document import Document, QuantityKind
+from extractor.nlp.quantities.bounds import Bound
+from extractor.nlp.quantities.currencies import Context
+from extractor.nlp.quantities.numbers import Number
+from extractor.nlp.quantities.units import Unit
+
+
+@dataclass(slots=True)
+class Reading:
+    """A quantity in the making. All offsets are of the view: `end` ends its span, `number_end` its number and bound.
+
+    `kind`, `name` (of the unit or thing) and `head` (a token) are settled once every number of the page is read.
+    """
+
+    start: int
+    end: int
+    number_end: int
+    low: Decimal | None
+    high: Decimal | None
+    number: Number
+    unit: Unit | None
+    unit_span: tuple[int, int] | None
+    rule: str
+    approx: bool = False
+    bound: Bound | None = None
+    ranged: bool = False
+    kind: QuantityKind | None = None
+    name: str | None = None
+    head: int | None = None
+    inferred: bool = False
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is exactly one."""
+        return self.low == 1 == self.high
+
+
+class Page:
+    """The text of a document with its tokens, sentences and expressions of time by character."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.doc = document.doc
+        self.text = document.doc.text
+        self._starts: list[int] = [int(start) for start in self.doc.to_array(IDX)]
+        marks = self.doc.to_array(SENT_START)
+        self._sentences = [self._starts[i] for i in range(len(self._starts)) if i == 0 or marks[i] == 1]
+        self._times = self._time_spans()
+
+    @cached_property
+    def currencies(self) -> Context:
+        """What the article shows about its currencies."""
+        return Context(self.text)
+
+    def token_at(self, char: int) -> int:
+        """The token at a character, or the last one before it."""
+        return max(bisect_right(self._starts, char) - 1, 0)
+
+    def token(self, char: int) -> Token:
+        """The token at a character, or the last one before it."""
+        return self.doc[self.token_at(char)]
+
+    def sentence(self, char: int) -> tuple[int, int]:
+        """Start and end of the sentence at a character."""
+        i = max(bisect_right(self._sentences, char) - 1, 0)
+        end = self._sentences[i + 1] if i + 1 < len(self._sentences) else len(self.text)
+        return (self._sentences[i] if self._sentences else 0), end
+
+    def in_time(self, char: int) -> tuple[int, int] | None:
+        """The expression of time at a character that is no plain duration, as offsets."""
+        i = bisect_right(self._times, (char, len(self.text)))
+        for start, end in reversed(self._times[max(i - 3, 0) : i]):
+            if start <= char < end:
+                return start, end
+        return None
+
+    def reject(self, start: int, end: int, reason: str, rule: str) -> None:
+        """Note a number that is no quantity."""
+        self.document.reject(start, end, reason, rule)
+
+    def _time_spans(self) -> list[tuple[int, int]]:
+        """Expressions of time; a duration that is no period of the calendar may be a figure and is left out."""
+        out = []
+        for mention in self.document.times:
+            if mention.type == "duration" and mention.first is None and mention.last is None:
+                continue
+            span = self.doc[mention.start : mention.end]
+            out.append((span.start_char, span.end_char))
+        return sorted(out)
