@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from extractor.models import isodates
 from extractor.nlp.dates import periods
-from extractor.nlp.dates.grammar import DIGITS, START, compile_phrase
+from extractor.nlp.dates.grammar import DIGITS, NEXT, START, parse_phrase
 from extractor.nlp.dates.periods import Part, Period
 from extractor.nlp.dates.readings import Reading, Words
-from extractor.nlp.dates.rule import Pattern, patterns
+from extractor.nlp.dates.rule import Pattern, followers, openers, patterns
 from extractor.nlp.dates.timeline import Timeline
 from extractor.nlp.dates.vocabulary import words
 from extractor.nlp.document import Document, TimeMention
@@ -30,11 +30,13 @@ class Expression:
 
 
 #: What may follow a date without a year and lend it one: "July-November 1954", "on 3 and 5 May 2011".
-_LENDER = compile_phrase(
+_LENDER = re.compile(
+    parse_phrase(
     "X[ ][,][ ](-|to|and|or|until|till|through|&|/)[ ][the |early |late |mid-|mid ]"
     "([{day} ]{month}[ {day}][,][ of]|[the ]{nth} quarter of|{season}[ of]) {year}"
-).regex
-_LENDER = re.compile(_LENDER.pattern.replace("X", "", 1), re.IGNORECASE)
+    ).regex.replace("X", "", 1),
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"\s?[-\u2010\u2011\u2013\u2014~]\s?")
 _TO = re.compile(r"\s(?:to|through|thru|until|till|up to)\s(?:the\s)?", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|to|through)\s(?:the\s)?", re.IGNORECASE)
@@ -72,6 +74,7 @@ _FAR = 5
 def find_times(document: Document) -> list[TimeMention]:
     """Every expression of time, in order, none overlapping another."""
     doc = document.doc
+    text = doc.text
     starts = [token.idx for token in doc]
     if not starts:
         return []
@@ -79,9 +82,9 @@ def find_times(document: Document) -> list[TimeMention]:
     base = None
     if published is not None and isodates.is_day(published.value):
         base = date.fromisoformat(published.value)
-    line = Timeline(doc, base, _is_history(doc.text, base))
+    line = Timeline(doc, text, base, _is_history(text, base))
     found = _Walk(line, starts).run()
-    return _mentions(found, starts, doc.text)
+    return _mentions(found, starts)
 
 
 def _is_history(text: str, base: date | None) -> bool:
@@ -98,20 +101,25 @@ class _Walk:
 
     def __init__(self, line: Timeline, starts: list[int]) -> None:
         self.line = line
-        self.text = line.doc.text
+        self.text = line.text
         self.starts = starts
         self.found: list[Expression] = []
 
     def run(self) -> list[Expression]:
         """Find, read and join every expression."""
-        text, table, done = self.text, patterns(), 0
+        text, done = self.text, 0
+        first, second = openers(), followers()
         for mark in START.finditer(text):
             at = mark.start()
             if at < done:
                 continue
-            word = mark[0]
-            tried = table.get(DIGITS if word[0].isdigit() else word.lower())
-            if tried is None or (at and not _may_begin(text, at)):
+            word = _key(mark[0])
+            if word not in first:
+                continue
+            after = NEXT.match(text, mark.end())
+            following = _key(after[1]) if after is not None else ""
+            tried = patterns(word, following if following in second else "")
+            if not tried or (at and not _may_begin(text, at)):
                 continue
             matches = [(match, pattern) for pattern in tried if (match := pattern.regex.match(text, at))]
             matches.sort(key=lambda item: -len(item[0]["span"]) - len(item[0][0]) / 1000)
@@ -266,6 +274,10 @@ class _Walk:
         )
 
 
+def _key(word: str) -> str:
+    return DIGITS if word[0].isdigit() else word.lower()
+
+
 def _fits(on: date, year: int) -> bool:
     return not (on.month == 2 and on.day == 29 and year % 4)
 
@@ -315,7 +327,7 @@ def _reaching(expression: Expression, text: str, floor: int) -> Reading:
 
 def _reach(period: Period, word: str) -> Period:
     assert period.first is not None and period.last is not None and period.date_value is not None
-    if word in ("since", "starting", "beginning", "later", "onward", "onwards") or (word == "after" and False):
+    if word in ("since", "starting", "beginning", "later", "onward", "onwards"):
         return replace(period, last=None, date_value=f"{period.date_value.partition('/')[0]}/")
     if word in ("until", "till", "by", "through", "earlier"):
         return replace(period, first=None)
@@ -334,7 +346,7 @@ def _at_precision(on: date, period: Period) -> str:
     return held.date_value or str(on) if held else str(on)
 
 
-def _mentions(found: list[Expression], starts: list[int], text: str) -> list[TimeMention]:
+def _mentions(found: list[Expression], starts: list[int]) -> list[TimeMention]:
     """Token offsets for each expression; one that shares its first token with the one before is left out."""
     out: list[TimeMention] = []
     done = 0

@@ -39,14 +39,14 @@ def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
         return False
     token = line.doc[line.token]
     if word in ("mar", "dec", "jan", "sep", "nov") and not text.endswith("."):
-        return bool(_BEFORE_MONTH.search(line.doc.text[max(0, w.start - 14) : w.start]))
+        return bool(_BEFORE_MONTH.search(line.text[max(0, w.start - 14) : w.start]))
     if word in ("may", "march", "april", "june", "august", "jan", "jun", "mar"):
         if word == "may" and token.tag_ in ("MD", "VB"):
             return False
-        before = line.doc.text[max(0, w.start - 14) : w.start]
+        before = line.text[max(0, w.start - 14) : w.start]
         if _BEFORE_MONTH.search(before):
             return not re.match(
-                r"[ \n](?:[A-Z][a-z]+ )?(?:said|told|added|has|was born|Day)\b", line.doc.text[w.end : w.end + 24]
+                r"[ \n](?:[A-Z][a-z]+ )?(?:said|told|added|has|was born|Day)\b", line.text[w.end : w.end + 24]
             )
         if word in ("may", "march"):
             return token.ent_type_ == "DATE"
@@ -62,15 +62,15 @@ def is_weekday(line: Timeline, w: "Words") -> bool:
         return text[0].isupper() or word not in ("monday",) or True
     if not text[0].isupper():
         return False
-    before = line.doc.text[max(0, w.start - 6) : w.start]
+    before = line.text[max(0, w.start - 6) : w.start]
     return bool(re.search(r"\b(?:on|by|until|from|to|this|next|last)[ \n]$", before, re.IGNORECASE)) or bool(
-        re.match(r"[.]?,? \d|[.]?, [A-Z]", line.doc.text[w.end : w.end + 4])
+        re.match(r"[.]?,? \d|[.]?, [A-Z]", line.text[w.end : w.end + 4])
     )
 
 
 def is_year(line: Timeline, w: "Words", *, expected: bool) -> bool:
     """Whether four digits are a year. `expected`: a word before them goes with years ("in 2000")."""
-    text = line.doc.text
+    text = line.text
     year = w.number("year")
     start, end = w.start, w.end
     if _AMOUNT_BEFORE.search(text[max(0, start - 14) : start]) or text[start - 1 : start] in (

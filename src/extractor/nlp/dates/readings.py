@@ -334,7 +334,7 @@ def open_season(w: Words, line: Timeline) -> Reading | None:
 
 def _goes_on(w: Words, line: Timeline) -> bool:
     """Whether a fall is one of prices or cities: "the fall of", "the fall in"."""
-    return bool(re.match(r"\s+(?:of(?! \d)|in|from)\b", line.doc.text[w.end : w.end + 8]))
+    return bool(re.match(r"\s+(?:of(?! \d)|in|from)\b", line.text[w.end : w.end + 8]))
 
 
 # Fiscal years
@@ -560,13 +560,13 @@ def _unknown(unit: str) -> Reading | None:
 
 def _the_unit(unit: str, w: Words, line: Timeline) -> Reading | None:
     """The year, the month: the one being told of, where a word before it asks for one."""
-    before = line.doc.text[max(0, w.start - 16) : w.start].lower()
+    before = line.text[max(0, w.start - 16) : w.start].lower()
     if unit not in ("Y", "M", "W", "Q") or not re.search(
         r"(?:end|beginning|start|middle|rest|close|part|half|in|of|during|for|later in|earlier in|through|throughout|over)\s$",
         before,
     ):
         return None
-    if re.match(r"\s(?:of|when|that|after|before|since|in which|to|\d)", line.doc.text[w.end : w.end + 10]):
+    if re.match(r"\s(?:of|when|that|after|before|since|in which|to|\d)", line.text[w.end : w.end + 10]):
         return None
     origin = line.told if line.history else line.base
     return _dated(periods.unit_holding(origin, unit), origin) if origin else None
@@ -640,7 +640,7 @@ def _counted(origin: date | None, unit: str, count: float | None, sign: int) -> 
 @_reading
 def ago(w: Words, line: Timeline) -> Reading | None:
     """Two weeks ago, from the article's day."""
-    return _counted(line.base if not line.history else line.base, w.of("unit"), number(w["n"]), -1)
+    return _counted(line.base, w.of("unit"), number(w["n"]), -1)
 
 
 @_reading
@@ -669,7 +669,7 @@ def later(w: Words, line: Timeline) -> Reading | None:
     count = number(w["n"]) if "n" in w else None
     unit = w.of("unit")
     if re.match(
-        r"\s(?:than|that|the|a|an|his|her|its|their|he|she|it|they)\b", line.doc.text[w.end : w.end + 7]
+        r"\s(?:than|that|the|a|an|his|her|its|their|he|she|it|they)\b", line.text[w.end : w.end + 7]
     ) and not (w.text.endswith(("later", "earlier"))):
         return duration(w, line) if "n" in w else None
     stated = line.stated
@@ -797,7 +797,7 @@ def next_day(w: Words, line: Timeline) -> Reading | None:
     )
     step = _step(w.text)
     following = re.match(
-        r"\s(?:the|a|an|he|she|it|they|his|her|its|their|last|next|that|[A-Z])", line.doc.text[w.end : w.end + 8]
+        r"\s(?:the|a|an|he|she|it|they|his|her|its|their|last|next|that|[A-Z])", line.text[w.end : w.end + 8]
     )
     if w.text.endswith(("before", "after", "following")) and following:
         return None
@@ -941,7 +941,7 @@ def holiday(w: Words, line: Timeline) -> Reading | None:
 def ref(w: Words, line: Timeline) -> Reading | None:
     """Now, recently, the future."""
     assert w.value is not None
-    after = line.doc.text[w.end : w.end + 12]
+    after = line.text[w.end : w.end + 12]
     if (
         w.text.startswith("the ")
         and re.match(r"\s[a-z]", after)
@@ -999,7 +999,7 @@ def daypart(w: Words, line: Timeline) -> Reading | None:
     part = w.of("daypart")
     if re.match(r"one|at|by|during", w.whole) and "the" not in w.whole.split():
         return _open(f"XXXX-XX-XXT{part}", type="time")
-    if re.match(r"\s(?:of\b|after|before|when)", line.doc.text[w.end : w.end + 8]):
+    if re.match(r"\s(?:of\b|after|before|when)", line.text[w.end : w.end + 8]):
         return None
     return _part_of_day(line.told, part, line.told) if line.told else _open(f"T{part}", type="time")
 
@@ -1011,7 +1011,7 @@ def daypart(w: Words, line: Timeline) -> Reading | None:
 def duration(w: Words, line: Timeline) -> Reading | None:
     """15 years, three-day."""
     text = w.text
-    after = line.doc.text[w.end : w.end + 14].lower()
+    after = line.text[w.end : w.end + 14].lower()
     if re.match(r"[-\u2010\u2011 ](?:old|aged|of age|olds)\b", after):
         return None
     if text.startswith("half an hour") or text.endswith("half an hour"):
@@ -1108,7 +1108,7 @@ def vague_duration(w: Words, line: Timeline) -> Reading | None:
         )
     ):
         return None
-    if re.match(r"\s(?:old|of age)\b", line.doc.text[w.end : w.end + 8]):
+    if re.match(r"\s(?:old|of age)\b", line.text[w.end : w.end + 8]):
         return None
     return _open(_length(unit, None), type="duration")
 

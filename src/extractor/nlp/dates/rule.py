@@ -1,14 +1,14 @@
-"""The rules of time: `rules.toml`, read and ordered by the words they can begin with."""
+"""The rules of time: `rules.toml`, read and found by the words they can open with."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import Field, model_validator
 
-from extractor.nlp.dates.grammar import compile_phrase
+from extractor.nlp.dates.grammar import DIGITS, Opening, classes_of, parse_phrase
 from extractor.nlp.dates.readings import READINGS, Read
+from extractor.nlp.dates.vocabulary import all_words
 from extractor.nlp.rules import Rule, load_rules
 
 RULES = Path(__file__).with_name("rules.toml")
@@ -34,14 +34,19 @@ class TimeRule(Rule):
         return self
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
-    """One phrase of a rule, ready to be tried."""
+    """One phrase of a rule, compiled when it is first tried."""
 
-    rule: str
-    regex: re.Pattern[str]
-    read: Read
-    value: str | None
+    def __init__(self, rule: str, source: str, read: Read, value: str | None) -> None:
+        self.rule = rule
+        self.source = source
+        self.read = read
+        self.value = value
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled phrase; the group `span` is the expression without context."""
+        return re.compile(self.source, re.IGNORECASE)
 
 
 @cache
@@ -51,13 +56,46 @@ def time_rules() -> tuple[TimeRule, ...]:
 
 
 @cache
-def patterns() -> dict[str, tuple[Pattern, ...]]:
-    """The phrases to try at a word, by the word in lower case (`#` for digits)."""
-    table: dict[str, list[Pattern]] = {}
+def _openings() -> dict[Opening, dict[int, Pattern]]:
+    """The patterns by opening, numbered in the order of the file."""
+    table: dict[Opening, dict[int, Pattern]] = {}
+    number = 0
     for rule in time_rules():
         for text in rule.phrases:
-            phrase = compile_phrase(text)
+            phrase = parse_phrase(text)
             pattern = Pattern(rule.id, phrase.regex, READINGS[rule.reading], rule.value)
-            for word in phrase.starts:
-                table.setdefault(word, []).append(pattern)
-    return {word: tuple(found) for word, found in table.items()}
+            for opening in phrase.openings:
+                table.setdefault(opening, {})[number] = pattern
+            number += 1
+    return table
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Every word (in lower case, `#` for digits) that a phrase may open with."""
+    firsts = {opening[0] for opening in _openings()}
+    return frozenset(word for word in _vocabulary() if classes_of(word) & firsts)
+
+
+@cache
+def followers() -> frozenset[str]:
+    """Every word that may stand second in a phrase."""
+    seconds = {opening[1] for opening in _openings() if len(opening) == 2}
+    return frozenset(word for word in _vocabulary() if classes_of(word) & seconds)
+
+
+@cache
+def patterns(word: str, following: str) -> tuple[Pattern, ...]:
+    """The phrases that may open with a word of `openers`, before one of `followers` or another (`""`)."""
+    second = classes_of(following) if following else frozenset()
+    found: dict[int, Pattern] = {}
+    for first in classes_of(word):
+        for opening in ((first,), *((first, other) for other in second)):
+            found |= _openings().get(opening, {})
+    return tuple(pattern for _, pattern in sorted(found.items(), key=lambda item: item[0]))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    literal = {word for opening in _openings() for word in opening}
+    return frozenset({*literal, *all_words(), "a", "an", "the", "half", "of", "and", "good", DIGITS})

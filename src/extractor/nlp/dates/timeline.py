@@ -23,6 +23,7 @@ class Timeline:
     """The state of the walk through an article, from its first expression to its last."""
 
     doc: Doc
+    text: str
     #: The article's own day.
     base: date | None
     #: Whether the article tells of a time far from its own, so that dates without a year follow the last stated one.
@@ -36,7 +37,7 @@ class Timeline:
     @cached_property
     def day_first(self) -> bool:
         """Whether the article writes the day before the month, as its dates in words or in large numbers show."""
-        text = self.doc.text
+        text = self.text
         if match := _NUMERIC.search(text):
             return match[1] is not None
         return len(_DAY_FIRST.findall(text)) > len(_MONTH_FIRST.findall(text))
@@ -44,7 +45,7 @@ class Timeline:
     @cached_property
     def fiscal_start(self) -> int:
         """First month of the fiscal year: April in an Indian article, else January."""
-        return 4 if _INDIAN.search(self.doc.text) else 1
+        return 4 if _INDIAN.search(self.text) else 1
 
     @property
     def told(self) -> date | None:

@@ -12,6 +12,12 @@ def words(kind: str) -> dict[str, str]:
     return {row["word"]: row["value"] for row in rows("time_words") if row["class"] == kind}
 
 
+@cache
+def all_words() -> frozenset[str]:
+    """Every word of every class."""
+    return frozenset(row["word"] for row in rows("time_words"))
+
+
 def lookup(kind: str, text: str) -> str:
     """The value of a written word, whatever its case and with or without an abbreviating dot."""
     return words(kind)[text.lower().rstrip(".")]
