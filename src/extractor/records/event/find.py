@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from extractor.models import Party
 from extractor.nlp import triggers
+from extractor.nlp.conditions import noun_fits, verb_fits, verb_key
 from extractor.nlp.context import Assertion, assertion
 from extractor.nlp.document import Document
 from extractor.nlp.triggers import Dated, Placed
@@ -14,8 +15,6 @@ from extractor.records.event.table import EventRule, table
 
 #: Determiners that point back to an event told before.
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "their", "his", "her", "its", "my", "your"})
-_WHO = frozenset({"he", "she", "him", "her", "i", "you", "they", "them", "we", "us", "who"})
-_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 @dataclass(slots=True)
@@ -61,7 +60,7 @@ def find_mentions(document: Document) -> list[Mention]:
             continue
         pos = token.pos_
         if pos == "VERB":
-            found = _verb(document, token, rules.verbs.get(_verb_key(token)) or rules.verbs.get(token.lemma_))
+            found = _verb(document, token, rules.verbs.get(verb_key(token)) or rules.verbs.get(token.lemma_))
         elif pos == "NOUN" or pos == "PROPN":
             keyed = rules.nouns.get(token.lemma_.lower()) or rules.nouns.get(token.lower_)
             found = _noun(document, token, keyed, seen)
@@ -75,18 +74,11 @@ def find_mentions(document: Document) -> list[Mention]:
     return out
 
 
-def _verb_key(verb: Token) -> str:
-    for child in verb.rights:
-        if child.dep_ == "prt":
-            return f"{verb.lemma_}_{child.lower_}"
-    return verb.lemma_
-
-
 def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) -> Mention | None:
     if not rules or verb.dep_ == "amod":
         return None
     for rule in rules:
-        if _verb_fits(document, verb, rule):
+        if verb_fits(document, verb, rule):
             start, end = triggers.phrase(verb)
             mention = Mention(rule, verb, start, end, None, False, None, assertion(verb))
             mention.takers = list(_takers_of_verb(document, verb, rule))
@@ -94,88 +86,6 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
             mention.placed = _place_of_verb(document, verb, rule)
             return mention
     return None
-
-
-def _verb_fits(document: Document, verb: Token, rule: EventRule) -> bool:
-    objects = triggers.objects(verb)
-    if rule.object and not _any_is(document, objects, rule.object):
-        return False
-    if rule.not_object and _any_word(objects, rule.not_object):
-        return False
-    if rule.subject and not _any_is(document, _subjects(verb), rule.subject):
-        return False
-    if rule.not_subject and _any_word(_subjects(verb), rule.not_subject):
-        return False
-    if rule.prep and not any(c.dep_ in ("prep", "agent") and c.lower_ in rule.prep for c in verb.children):
-        return False
-    if rule.prep_party:
-        below = triggers.prepositional(verb, frozenset(rule.prep_party))
-        if not any(_kind(document, t, "party") for t in below):
-            return False
-    if rule.prep_place:
-        below = triggers.prepositional(verb, frozenset(rule.prep_place))
-        if not any(_kind(document, t, "place") for t in below):
-            return False
-    if rule.prep_object and not _any_word(_below(verb), rule.prep_object):
-        return False
-    if rule.not_prep_object and _any_word(_below(verb), rule.not_prep_object):
-        return False
-    if rule.adverb and not _any_word(_below(verb), rule.adverb):
-        return False
-    if rule.complement and not any(c.dep_ in ("oprd", "prep", "appos") and c.i > verb.i for c in verb.subtree):
-        return False
-    return not rule.office or any(_has_office(document, t) for t in _subjects(verb))
-
-
-def _subjects(verb: Token) -> list[Token]:
-    """Who does it; of a passive without an agent, the one it is done to."""
-    return triggers.subjects(verb) or [t for c in verb.children if c.dep_ == "nsubjpass" for t in triggers.conjuncts(c)]
-
-
-def _below(token: Token) -> list[Token]:
-    """The objects of every preposition below a token."""
-    out: list[Token] = []
-    for child in token.children:
-        if child.dep_ in ("prep", "agent"):
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    out.extend(triggers.conjuncts(inner))
-                elif inner.dep_ == "prep":
-                    out.extend(_below(child))
-    return out
-
-
-def _any_word(tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    return any(token.lemma_.lower() in words or token.lower_ in words for token in tokens)
-
-
-def _any_is(document: Document, tokens: Sequence[Token], kinds: Sequence[str]) -> bool:
-    if not tokens:
-        return "none" in kinds
-    return any(_kind(document, token, kind) for token in tokens for kind in kinds)
-
-
-def _kind(document: Document, token: Token, kind: str) -> bool:
-    if kind == "person":
-        entity = document.ledger.entity_at(token.i)
-        if entity is not None:
-            return entity.kind == "person"
-        return token.ent_type_ == "PERSON" or token.lower_ in _WHO
-    if kind == "party":
-        return document.ledger.party(token) is not None or (token.pos_ == "PROPN" and token.ent_type_ in _NAMED)
-    if kind == "place":
-        entity = document.ledger.entity_at(token.i)
-        if entity is not None:
-            return entity.kind in ("place", "state")
-        return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
-    if kind == "thing":
-        return token.pos_ in ("NOUN", "PROPN", "PRON")
-    return token.lemma_.lower() == kind or token.lower_ == kind
-
-
-def _has_office(document: Document, token: Token) -> bool:
-    entity = document.ledger.entity_at(token.i)
-    return entity is not None and entity.office is not None
 
 
 def _noun(document: Document, noun: Token, rules: Sequence[EventRule] | None, seen: set[str]) -> Mention | None:
@@ -187,7 +97,7 @@ def _noun(document: Document, noun: Token, rules: Sequence[EventRule] | None, se
     left = {token.lower_ for token in document.doc[start : noun.i]}
     name = triggers.proper_name(noun)
     for rule in rules:
-        if not _noun_fits(noun, rule, left):
+        if not noun_fits(noun, rule, left):
             continue
         if name is not None and document.doc[name[0] : name[1]].text in rule.not_name:
             continue
@@ -205,26 +115,6 @@ def _noun(document: Document, noun: Token, rules: Sequence[EventRule] | None, se
             rule, noun, start, end, event_name, definite, light, assertion(noun, eventive=True), takers, dated, placed
         )
     return None
-
-
-def _noun_fits(noun: Token, rule: EventRule, left: set[str]) -> bool:
-    if rule.number == "plural" and noun.tag_ not in ("NNS", "NNPS"):
-        return False
-    if rule.left and not any(word in left for word in rule.left):
-        return False
-    if any(word in left for word in rule.not_left):
-        return False
-    if rule.prep and not any(c.dep_ == "prep" and c.lower_ in rule.prep for c in noun.rights):
-        return False
-    if rule.not_prep_object and _any_word(_below(noun), rule.not_prep_object):
-        return False
-    if rule.not_object_of and noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in rule.not_object_of:
-        return False
-    if rule.context and not any(token.lower_ in rule.context for token in noun.sent):
-        return False
-    return not (
-        rule.not_subject and _any_word(_below(noun) + [c for c in noun.lefts if c.dep_ == "poss"], rule.not_subject)
-    )
 
 
 def _names_event(noun: Token, name: tuple[int, int]) -> bool:

@@ -1,0 +1,181 @@
+"""Conditions of trigger rules: what must stand around a word for it to tell of an event or an agreement."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from pydantic import Field
+from spacy.tokens import Token
+
+from extractor.nlp import triggers
+from extractor.nlp.document import Document
+from extractor.nlp.rules import Rule
+
+_WHO = frozenset({"he", "she", "him", "her", "i", "you", "they", "them", "we", "us", "who"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+class TriggerRule(Rule):
+    """A trigger word and the conditions under which it counts; the head of each `rules.toml` explains the keys."""
+
+    nouns: list[str] = Field(default_factory=list)
+    verbs: list[str] = Field(default_factory=list)
+    left: list[str] = Field(default_factory=list)
+    not_left: list[str] = Field(default_factory=list)
+    context: list[str] = Field(default_factory=list)
+    prep: list[str] = Field(default_factory=list)
+    prep_party: list[str] = Field(default_factory=list)
+    prep_place: list[str] = Field(default_factory=list)
+    prep_object: list[str] = Field(default_factory=list)
+    not_prep_object: list[str] = Field(default_factory=list)
+    adverb: list[str] = Field(default_factory=list)
+    object: list[str] = Field(default_factory=list)
+    not_object: list[str] = Field(default_factory=list)
+    not_object_of: list[str] = Field(default_factory=list)
+    subject: list[str] = Field(default_factory=list)
+    not_subject: list[str] = Field(default_factory=list)
+    not_name: list[str] = Field(default_factory=list)
+    support: list[str] = Field(default_factory=list)
+    number: Literal["any", "plural", "singular"] = "any"
+    anchored: bool = False
+    named: bool = False
+    named_or_light: bool = False
+    person: bool = False
+    office: bool = False
+    complement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table[R: TriggerRule]:
+    """Rules by the lemma of their noun and of their verb, each in the order of their file."""
+
+    nouns: dict[str, Sequence[R]]
+    verbs: dict[str, Sequence[R]]
+
+    @classmethod
+    def of(cls, rules: Iterable[R]) -> Self:
+        """The table of some rules."""
+        nouns: dict[str, list[R]] = {}
+        verbs: dict[str, list[R]] = {}
+        for rule in rules:
+            for noun in rule.nouns:
+                nouns.setdefault(noun, []).append(rule)
+            for verb in rule.verbs:
+                verbs.setdefault(verb, []).append(rule)
+        return cls({k: tuple(v) for k, v in nouns.items()}, {k: tuple(v) for k, v in verbs.items()})
+
+
+def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:
+    """Whether a verb meets the conditions of a rule."""
+    objects = triggers.objects(verb)
+    if rule.object and not any_is(document, objects, rule.object):
+        return False
+    if rule.not_object and any_word(objects, rule.not_object):
+        return False
+    if rule.subject and not any_is(document, doers(verb), rule.subject):
+        return False
+    if rule.not_subject and any_word(doers(verb), rule.not_subject):
+        return False
+    if rule.prep and not any(c.dep_ in ("prep", "agent") and c.lower_ in rule.prep for c in verb.children):
+        return False
+    if rule.prep_party:
+        below = triggers.prepositional(verb, frozenset(rule.prep_party))
+        if not any(is_kind(document, t, "party") for t in below):
+            return False
+    if rule.prep_place:
+        below = triggers.prepositional(verb, frozenset(rule.prep_place))
+        if not any(is_kind(document, t, "place") for t in below):
+            return False
+    if rule.prep_object and not any_word(complements(verb), rule.prep_object):
+        return False
+    if rule.not_prep_object and any_word(complements(verb), rule.not_prep_object):
+        return False
+    if rule.adverb and not any_word(complements(verb), rule.adverb):
+        return False
+    if rule.complement and not any(c.dep_ in ("oprd", "prep", "appos") and c.i > verb.i for c in verb.subtree):
+        return False
+    return not rule.office or any(has_office(document, t) for t in doers(verb))
+
+
+def doers(verb: Token) -> list[Token]:
+    """Who does it; of a passive without an agent, the one it is done to."""
+    return triggers.subjects(verb) or [t for c in verb.children if c.dep_ == "nsubjpass" for t in triggers.conjuncts(c)]
+
+
+def complements(token: Token) -> list[Token]:
+    """The objects of every preposition below a token."""
+    out: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent"):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    out.extend(triggers.conjuncts(inner))
+                elif inner.dep_ == "prep":
+                    out.extend(complements(child))
+    return out
+
+
+def any_word(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Whether one of the tokens is one of the words, by form or lemma."""
+    return any(token.lemma_.lower() in words or token.lower_ in words for token in tokens)
+
+
+def any_is(document: Document, tokens: Sequence[Token], kinds: Sequence[str]) -> bool:
+    """Whether one of the tokens is of one of the kinds; `none` holds where there is no token."""
+    if not tokens:
+        return "none" in kinds
+    return any(is_kind(document, token, kind) for token in tokens for kind in kinds)
+
+
+def is_kind(document: Document, token: Token, kind: str) -> bool:
+    """Whether a token is a person, party, place or thing, or else the very word."""
+    if kind == "person":
+        entity = document.ledger.entity_at(token.i)
+        if entity is not None:
+            return entity.kind == "person"
+        return token.ent_type_ == "PERSON" or token.lower_ in _WHO
+    if kind == "party":
+        return document.ledger.party(token) is not None or (token.pos_ == "PROPN" and token.ent_type_ in _NAMED)
+    if kind == "place":
+        entity = document.ledger.entity_at(token.i)
+        if entity is not None:
+            return entity.kind in ("place", "state")
+        return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
+    if kind == "thing":
+        return token.pos_ in ("NOUN", "PROPN", "PRON")
+    return token.lemma_.lower() == kind or token.lower_ == kind
+
+
+def has_office(document: Document, token: Token) -> bool:
+    """Whether a token names a person with an office."""
+    entity = document.ledger.entity_at(token.i)
+    return entity is not None and entity.office is not None
+
+
+def noun_fits(noun: Token, rule: TriggerRule, left: set[str]) -> bool:
+    """Whether a noun meets the conditions of a rule; `left` are the words of its phrase before it."""
+    if rule.number == "plural" and noun.tag_ not in ("NNS", "NNPS"):
+        return False
+    if rule.left and not any(word in left for word in rule.left):
+        return False
+    if any(word in left for word in rule.not_left):
+        return False
+    if rule.prep and not any(c.dep_ == "prep" and c.lower_ in rule.prep for c in noun.rights):
+        return False
+    if rule.not_prep_object and any_word(complements(noun), rule.not_prep_object):
+        return False
+    if rule.not_object_of and noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in rule.not_object_of:
+        return False
+    if rule.context and not any(token.lower_ in rule.context for token in noun.sent):
+        return False
+    return not (
+        rule.not_subject and any_word(complements(noun) + [c for c in noun.lefts if c.dep_ == "poss"], rule.not_subject)
+    )
+
+
+def verb_key(verb: Token) -> str:
+    """The lemma of a verb with its particle, where it has one: `step_down`."""
+    for child in verb.rights:
+        if child.dep_ == "prt":
+            return f"{verb.lemma_}_{child.lower_}"
+    return verb.lemma_
