@@ -1,11 +1,13 @@
 """The article: as a reader hands it on, and as the record describes it."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from extractor.models import isodates
-from extractor.models.base import Model, Seq
+from extractor.models.base import JsonObject, Model, Seq
+from extractor.models.checks import Problem, refuse
 from extractor.models.parts import Date, Evidence
 
 
@@ -24,7 +26,7 @@ class Article(Model):
     byline: str | None = None
     url: str | None = None
     published: str | None = None
-    metadata: dict[str, Any] = Field(default_factory=dict)
+    metadata: JsonObject = Field(default_factory=dict)
 
     @field_validator("published")
     @classmethod
@@ -40,9 +42,18 @@ class Dateline(Model):
     place: str | None
     date: Date | None
 
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.place is None and self.date is None:
+            raise ValueError("a dateline has a place or a date")
+        return self
+
 
 class ArticleInfo(Model):
-    """What the record says about the article it was made from."""
+    """What the record says about the article it was made from.
+
+    Raises `ValidationError` when the title, byline, publisher, dateline or publication date has no evidence.
+    """
 
     id: str = Field(pattern=r"^a-[0-9a-f]{16}$")
     external_id: str | None
@@ -53,8 +64,25 @@ class ArticleInfo(Model):
     url: str | None
     dateline: Dateline | None
     published: Date | None
-    language: str = Field(description="ISO 639-1.", min_length=2, max_length=3)
-    metadata: dict[str, Any]
+    language: str = Field(description="ISO 639-1.", pattern=r"^[a-z]{2}$")
+    metadata: JsonObject
     near_duplicate_of: str | None
     evidence: Seq[Evidence]
     text: str
+
+    @model_validator(mode="after")
+    def _layout_has_evidence(self, info: ValidationInfo) -> Self:
+        refuse(self._evidence_problems(), info)
+        return self
+
+    def _evidence_problems(self) -> Iterator[Problem]:
+        shown = {item.field.partition(".")[0] for item in self.evidence}
+        for field in SHOWN:
+            if getattr(self, field) is not None and field not in shown:
+                yield Problem(f"article.{field}", "has a value but no evidence")
+        for field in sorted(shown.difference(SHOWN)):
+            yield Problem(f"article.{field}", "has evidence but needs none")
+
+
+#: What is read off the page, and so has evidence.
+SHOWN = ("title", "byline", "publisher", "dateline", "published")

@@ -1,7 +1,9 @@
 """What every model of the contract shares: strictness, immutable lists and exact numbers."""
 
+import math
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -24,16 +26,22 @@ class Model(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
+_MAX_EXPONENT = 300
+
+
 def exact(value: object) -> object:
     """Turn an integer, float or Decimal into a plain Decimal without exponent or trailing zeros.
 
-    A float is read by its shortest representation (`0.1` is one tenth), since that is what JSON wrote.
+    A float is read by its shortest representation (`0.1` is one tenth), since that is what JSON wrote. Numbers beyond
+    the range of a double, which no article states and no database holds, are refused.
     """
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return value
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     if not number.is_finite():
         raise ValueError("a number of a record is finite")
+    if number and abs(number.adjusted()) > _MAX_EXPONENT:
+        raise ValueError("a number of a record lies within 10^-300 and 10^300")
     if number == number.to_integral_value():
         return Decimal(int(number))
     return number.normalize()
@@ -50,3 +58,37 @@ Number = Annotated[
     PlainSerializer(_json_number, return_type=int | float, when_used="json"),
     WithJsonSchema({"type": "number"}),
 ]
+
+
+def plain_json(value: Any) -> Any:
+    """A JSON value as Python's `json` reads it: numbers as int or float, lists, dicts with string keys.
+
+    Raises `ValueError` for what JSON cannot hold, so that a record can always be written.
+    """
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, str):
+        if any("\ud800" <= c <= "\udfff" for c in value):
+            raise ValueError("a lone surrogate is no text")
+        return value
+    if isinstance(value, (float, Decimal)):
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is no JSON number")
+        return float(value)
+    if isinstance(value, (list, tuple)):
+        return [plain_json(item) for item in value]
+    if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
+        return {plain_json(key): plain_json(item) for key, item in value.items()}
+    raise ValueError(f"{type(value).__name__} has no JSON form")
+
+
+#: What came along as JSON and is handed on as it was.
+JsonObject = Annotated[dict[str, Any], BeforeValidator(plain_json)]
+
+
+def _float(value: object) -> object:
+    return value + 0.0 if isinstance(value, float) else float(value) if isinstance(value, Decimal) else value
+
+
+#: A float that may have been read from JSON as an exact number. There is no negative zero: databases drop its sign.
+Float = Annotated[float, BeforeValidator(_float)]

@@ -1,18 +1,24 @@
 """The base of every record type, and the rule that each value points at its evidence."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
-from extractor.models.base import Model, Seq
+from extractor.models.base import Float, Model, Seq
+from extractor.models.checks import Problem, refuse
 from extractor.models.parts import Evidence, Span
+
+#: A field, an item of a list, or a field of a part: `period`, `participants[0]`, `organization.name`.
+_PATH = re.compile(r"([a-z_]+)(?:\[(\d+)\])?(?:\.[a-z_]+)?")
 
 
 class Record(Model):
     """Base of every record type: an id, evidence for each field, a score and the reasons for it.
 
-    Raises `ValidationError` when a value that is not null and not a false boolean has no evidence.
+    Raises `ValidationError` when a value that is not null and not a false boolean has no evidence, or evidence leads
+    to no field.
     """
 
     #: Fields that stand for themselves and need no evidence.
@@ -20,21 +26,29 @@ class Record(Model):
     #: Start of the ids of this type.
     prefix: ClassVar[str]
 
-    id: str = Field(description="Stable, content-derived id: a prefix for the type and 16 hexadecimal digits.")
+    id: str = Field(
+        pattern=r"^[a-z]{3}-[0-9a-f]{16}(\.[1-9]\d*)?$",
+        description="Stable, content-derived id: a prefix for the type and 16 hexadecimal digits.",
+    )
     evidence: Seq[Evidence] = Field(description="What in the article supports each field.")
-    score: float = Field(ge=0, le=1, description="How sure the extractor is, from 0 to 1.")
+    score: Float = Field(ge=0, le=1, description="How sure the extractor is, from 0 to 1.")
     reasons: Seq[str] = Field(description="What raised or lowered the score, by name.")
 
-    def own_spans(self) -> Iterator[Span]:
-        """Every span of this record that must equal its slice of the article's text, evidence left out."""
+    def own_spans(self) -> Iterator[tuple[str, Span]]:
+        """Every span of this record that must equal its slice of the article's text, by path; evidence left out."""
         for field in ("span", "sentence"):
             span = getattr(self, field, None)
             if span is not None:
-                yield span
-        yield from getattr(self, "mentions", ())
+                yield field, span
+        for i, span in enumerate(getattr(self, "mentions", ())):
+            yield f"mentions[{i}]", span
 
     @model_validator(mode="after")
-    def _every_value_has_evidence(self) -> Self:
+    def _every_value_has_evidence(self, info: ValidationInfo) -> Self:
+        refuse(self._evidence_problems(), info)
+        return self
+
+    def _evidence_problems(self) -> Iterator[Problem]:
         shown = {item.field for item in self.evidence}
         for field in type(self).model_fields:
             if field in self.exempt:
@@ -42,8 +56,24 @@ class Record(Model):
             value: Any = getattr(self, field)
             if value is None or value is False:
                 continue
-            paths = [f"{field}[{i}]" for i in range(len(value))] if isinstance(value, tuple) else [field]
+            paths = [f"{field}[{i}]" for i in range(len(value))] if isinstance(value, tuple) else (field,)
             for path in paths:
                 if path not in shown:
-                    raise ValueError(f"{path} has a value but no evidence")
-        return self
+                    yield Problem(path, "has a value but no evidence", self.id)
+        yield from unknown_paths(self, shown, self.id)
+
+
+def unknown_paths(model: Model, paths: Iterable[str], record: str = "") -> Iterator[Problem]:
+    """The paths of evidence that lead to no field of `model`, or past the end of a list."""
+    fields = type(model).model_fields
+    for path in sorted(paths):
+        if path in fields:
+            continue
+        match = _PATH.fullmatch(path)
+        value = getattr(model, match[1]) if match and match[1] in fields else None
+        if (
+            match is None
+            or value is None
+            or (match[2] and not (isinstance(value, tuple) and int(match[2]) < len(value)))
+        ):
+            yield Problem(path, "has evidence but is no field with a value", record)

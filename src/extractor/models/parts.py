@@ -23,6 +23,8 @@ class Span(Model):
 
     @model_validator(mode="after")
     def _length(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError(f"span {self.start}:{self.end} is empty")
         if self.end - self.start != len(self.text):
             raise ValueError(f"span {self.start}:{self.end} does not have the length of its text")
         return self
@@ -35,7 +37,7 @@ class Evidence(Model):
     start: int | None = Field(ge=0)
     end: int | None = Field(ge=0)
     text: str | None
-    rule: str = Field(description="Stable id of the rule, or `model:NER`, that made the value.")
+    rule: str = Field(min_length=1, description="Stable id of the rule, or `model:NER`, that made the value.")
     how: How
 
     @model_validator(mode="after")
@@ -46,6 +48,8 @@ class Evidence(Model):
                 raise ValueError("evidence from metadata has no offsets")
         elif not all(given):
             raise ValueError("evidence from the text needs start, end and text")
+        elif self.start >= self.end:  # type: ignore[operator]
+            raise ValueError(f"evidence {self.start}:{self.end} is empty")
         elif self.end - self.start != len(self.text):  # type: ignore[operator, arg-type]
             raise ValueError(f"evidence {self.start}:{self.end} does not have the length of its text")
         return self
@@ -86,7 +90,7 @@ class Date(Model):
 class Party(Model):
     """A state, organisation or person that takes part."""
 
-    name: str
+    name: str = Field(min_length=1)
     code: str | None = Field(description="ISO 3166-1 alpha-3 of a state, `EU` for the European Union, else null.")
     kind: PartyKind
     ref: str | None = Field(description="Id of the leader, person or organization in the same record.")
@@ -103,7 +107,7 @@ class Party(Model):
 class PlaceRef(Model):
     """A place as a record names it."""
 
-    name: str
+    name: str = Field(min_length=1)
     country: str | None = Field(description="ISO 3166-1 alpha-3.")
     ref: str | None = Field(description="Id of the place in the same record.")
 

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from extractor.models.base import Seq
+from extractor.models.base import Float, Seq
 from extractor.models.evidenced import Record
 from extractor.models.parts import Span, check_country
 
@@ -19,8 +19,8 @@ class Place(Record):
     name: str
     country: str | None = Field(description="ISO 3166-1 alpha-3 of the country it lies in.")
     kind: PlaceKind
-    latitude: float | None = Field(ge=-90, le=90, description="Degrees north.")
-    longitude: float | None = Field(ge=-180, le=180, description="Degrees east.")
+    latitude: Float | None = Field(ge=-90, le=90, description="Degrees north.")
+    longitude: Float | None = Field(ge=-180, le=180, description="Degrees east.")
     mentions: Seq[Span] = Field(min_length=1)
 
     @field_validator("country")

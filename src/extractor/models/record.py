@@ -1,25 +1,26 @@
 """The article record: everything found in one article, and the invariants that hold over it."""
 
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from extractor.models.agreement import Agreement
 from extractor.models.article import ArticleInfo
-from extractor.models.base import Model, Seq
+from extractor.models.base import JsonObject, Model, Seq
+from extractor.models.checks import Problem, refuse
 from extractor.models.event import Event
 from extractor.models.evidenced import Record
 from extractor.models.figure import Figure
 from extractor.models.initiative import Initiative
 from extractor.models.leader import Leader
-from extractor.models.parts import Evidence, Party, PlaceRef, Span
+from extractor.models.parts import Evidence, PlaceRef, Span
 from extractor.models.person import Organization, Person
 from extractor.models.place import Place
 from extractor.models.statement import Statement
 from extractor.models.time import TimeExpression
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 
 class Rejected(Model):
@@ -36,7 +37,7 @@ class Provenance(Model):
     extractor: str
     model: str
     rules: str = Field(description="Hash of the rule files and gazetteers.")
-    settings: dict[str, Any] = Field(description="Settings that can change a record and differ from the default.")
+    settings: JsonObject = Field(description="Settings that can change a record and differ from the default.")
 
 
 class ArticleRecord(Model):
@@ -46,7 +47,7 @@ class ArticleRecord(Model):
     nowhere.
     """
 
-    schema_version: str = SCHEMA_VERSION
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
     article: ArticleInfo
     leaders: Seq[Leader]
     events: Seq[Event]
@@ -67,41 +68,8 @@ class ArticleRecord(Model):
             yield from getattr(self, field)
 
     @model_validator(mode="after")
-    def _spans_are_slices(self) -> Self:
-        text = self.article.text
-        for item in self.article.evidence:
-            _check_slice(text, item)
-        for rejected in self.rejected:
-            _check_slice(text, rejected.span)
-        for record in self.records():
-            for part in record.own_spans():
-                _check_slice(text, part)
-            for item in record.evidence:
-                _check_slice(text, item)
-        return self
-
-    @model_validator(mode="after")
-    def _references_resolve(self) -> Self:
-        seen: set[str] = set()
-        for record in self.records():
-            if record.id in seen:
-                raise ValueError(f"the id {record.id} stands twice")
-            if not record.id.startswith(record.prefix + "-"):
-                raise ValueError(f"the id {record.id} does not begin with {record.prefix}-")
-            seen.add(record.id)
-        actors = {r.id for r in (*self.leaders, *self.people, *self.organizations)}
-        places = {r.id for r in self.places}
-        events = {r.id for r in self.events}
-        figures = {r.id for r in self.figures}
-        for record in self.records():
-            for party in _parts(record, Party):
-                _check_ref(record, party.ref, actors)
-            for place in _parts(record, PlaceRef):
-                _check_ref(record, place.ref, places)
-            if isinstance(record, (Figure, Agreement)):
-                _check_ref(record, record.event, events)
-            if isinstance(record, Agreement):
-                _check_ref(record, record.value, figures)
+    def _coherent(self, info: ValidationInfo) -> Self:
+        refuse(_problems(self), info)
         return self
 
 
@@ -120,22 +88,68 @@ RECORD_FIELDS = (
 )
 
 
-def _check_slice(text: str, part: Span | Evidence) -> None:
+def _problems(record: ArticleRecord) -> Iterator[Problem]:
+    """Everything that holds over the whole record and is broken: slices, ids and references."""
+    text = record.article.text
+    for i, item in enumerate(record.article.evidence):
+        yield from _slice(text, item, f"article.evidence[{i}]")
+    for i, rejected in enumerate(record.rejected):
+        yield from _slice(text, rejected.span, f"rejected[{i}].span")
+    ids = {field: {found.id for found in getattr(record, field)} for field in RECORD_FIELDS}
+    actors = ids["leaders"] | ids["people"] | ids["organizations"]
+    seen: set[str] = set()
+    for field in RECORD_FIELDS:
+        for i, one in enumerate(getattr(record, field)):
+            path = f"{field}[{i}]"
+            if one.id in seen:
+                yield Problem(f"{path}.id", "stands twice", one.id)
+            if not one.id.startswith(one.prefix + "-"):
+                yield Problem(f"{path}.id", f"does not begin with {one.prefix}-", one.id)
+            seen.add(one.id)
+            for name, span in one.own_spans():
+                yield from _slice(text, span, f"{path}.{name}", one.id)
+            for j, item in enumerate(one.evidence):
+                if text[item.start : item.end] != item.text:
+                    yield from _slice(text, item, f"{path}.evidence[{j}]", one.id)
+            for name, ref, kind in _references(one):
+                if ref not in (actors if kind == "actors" else ids[kind]):
+                    yield Problem(f"{path}.{name}", f"refers to {ref}, which is not in the record", one.id)
+
+
+def _slice(text: str, part: Span | Evidence, path: str, record: str = "") -> Iterator[Problem]:
     if part.start is None:
         return
-    if text[part.start : part.end] != part.text:
-        raise ValueError(f"the text at {part.start}:{part.end} is {text[part.start : part.end]!r}, not {part.text!r}")
+    there = text[part.start : part.end]
+    if there != part.text:
+        yield Problem(path, f"the text at {part.start}:{part.end} is {there!r}, not {part.text!r}", record)
 
 
-def _check_ref(record: Record, ref: str | None, known: set[str]) -> None:
-    if ref is not None and ref not in known:
-        raise ValueError(f"{record.id} refers to {ref}, which is not in the record")
-
-
-def _parts[P: Party | PlaceRef](record: Record, kind: type[P]) -> Iterator[P]:
-    for field in type(record).model_fields:
+def _references(record: Record) -> Iterator[tuple[str, str, str]]:
+    """The references of a record: the path, the id and the record list it must be in (`actors` for any of three)."""
+    for field in _LINKED[type(record)]:
         value = getattr(record, field)
-        if isinstance(value, kind):
-            yield value
+        if value is None:
+            continue
+        if isinstance(value, str):
+            yield field, value, "figures" if field == "value" else "events"
         elif isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, kind))
+            for i, party in enumerate(value):
+                if party.ref is not None:
+                    yield f"{field}[{i}].ref", party.ref, "actors"
+        elif value.ref is not None:
+            yield f"{field}.ref", value.ref, "places" if isinstance(value, PlaceRef) else "actors"
+
+
+#: The fields of each record type that refer to other records.
+_LINKED: dict[type[Record], tuple[str, ...]] = {
+    Leader: ("organization",),
+    Event: ("place", "participants", "attributed_to"),
+    Figure: ("parties", "attributed_to", "event"),
+    Agreement: ("parties", "signatories", "place", "value", "event", "attributed_to"),
+    Person: (),
+    Organization: (),
+    Place: (),
+    Initiative: ("proposer",),
+    Statement: ("speaker",),
+    TimeExpression: (),
+}

@@ -1,9 +1,9 @@
 """Time expressions: every date, time, duration and recurring time in the text, as TIMEX3 writes it."""
 
 import re
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from extractor.models import isodates
 from extractor.models.evidenced import Record
@@ -50,3 +50,9 @@ class TimeExpression(Record):
         if value is not None and not isodates.is_day(value):
             raise ValueError(f"{value!r} is not a day (YYYY-MM-DD)")
         return value
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        if self.first and self.last and self.first > self.last:
+            raise ValueError(f"the period {self.first} to {self.last} ends before it begins")
+        return self
