@@ -1,14 +1,355 @@
 """Builds the agreement records of a document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from extractor.models import Agreement, Event, Figure
+from spacy.tokens import Token
+
+from extractor.models import Agreement, Event, Figure, Party, Span
+from extractor.models.agreement import AgreementStatus
+from extractor.nlp.context import attribution
+from extractor.nlp.dates import reported_date
 from extractor.nlp.document import Document
-from extractor.records.draft import Found
+from extractor.records.agreement.find import Bound, Mention, find_mentions
+from extractor.records.agreement.sectors import code, fields
+from extractor.records.draft import Draft, Found
+from extractor.records.event.table import plover
+
+#: Events at which agreements are made.
+_OCCASIONS = frozenset({"meeting", "summit", "visit", "conference", "call", "commemoration"})
+_PERSON_STATES = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "minister", "official", "military"}
+)
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one agreement, in order."""
+
+    mentions: list[Mention]
 
 
 def build(
     document: Document, events: Sequence[Found[Event]], figures: Sequence[Found[Figure]]
 ) -> list[Found[Agreement]]:
     """Build every agreement record, in the order of first mention."""
-    return []
+    clusters = _merge(document, find_mentions(document))
+    return [_agreement(document, cluster, events, figures) for cluster in clusters]
+
+
+def _merge(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
+    clusters: list[Cluster] = []
+    for mention in mentions:
+        home = next((c for c in reversed(clusters) if _same(document, mention, c)), None)
+        if home is not None:
+            home.mentions.append(mention)
+        else:
+            clusters.append(Cluster([mention]))
+    return clusters
+
+
+def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
+    """Whether a mention goes back to an agreement told before."""
+    first = cluster.mentions[0]
+    if mention.name is not None:
+        return any(
+            m.name is not None
+            and _words(document, m) & _words(document, mention)
+            == min(_words(document, m), _words(document, mention), key=len)
+            for m in cluster.mentions
+        )
+    if mention.head.pos_ == "VERB":
+        return False
+    if mention.quantity is not None or mention.plural != first.plural:
+        return False
+    in_title = _in_title(document, first)
+    if not mention.definite and not in_title:
+        return False
+    if mention.head.lemma_ != first.head.lemma_ and mention.head.lemma_ not in (
+        "deal",
+        "agreement",
+        "document",
+        "pact",
+        "accord",
+    ):
+        return False
+    own = {_key(b.party) for b in mention.bound}
+    theirs = {_key(b.party) for m in cluster.mentions for b in m.bound}
+    if own and theirs and not own & theirs:
+        return False
+    own_fields = {document.doc[s:e].text.lower() for s, e in fields(document, mention.head)}
+    if own_fields and not in_title:
+        their_fields = {document.doc[s:e].text.lower() for m in cluster.mentions for s, e in fields(document, m.head)}
+        return not their_fields or bool(own_fields & their_fields)
+    return True
+
+
+def _in_title(document: Document, mention: Mention) -> bool:
+    title = document.layout.title_span
+    return title is not None and mention.head.idx < title[1]
+
+
+def _words(document: Document, mention: Mention) -> frozenset[str]:
+    assert mention.name is not None
+    return frozenset(t.lower_ for t in document.doc[mention.name[0] : mention.name[1]] if t.is_alpha)
+
+
+def _key(party: Party) -> str:
+    return party.code or party.name
+
+
+def _agreement(
+    document: Document, cluster: Cluster, events: Sequence[Found[Event]], figures: Sequence[Found[Figure]]
+) -> Found[Agreement]:
+    first = cluster.mentions[0]
+    anchor = document.token_span(first.start, first.end)
+    draft = Draft(document, Agreement, score=0.6)
+    sentence = document.sentence(first.head.i)
+    spans = tuple(document.token_span(m.start, m.end) for m in cluster.mentions)
+    draft.put(mentions=spans, sentence=document.span(sentence.start_char, sentence.end_char))
+    draft.set("kind", first.rule.kind, anchor, first.rule.id, "normalized")
+    _set_name(draft, document, cluster)
+    _set_count(draft, document, cluster, anchor)
+    status = _set_status(draft, document, cluster)
+    code_ = plover(f"agreement.{'ceasefire' if first.rule.kind == 'ceasefire' and status == 'signed' else status}")
+    if code_ is not None:
+        draft.set("plover", code_, anchor, first.rule.id, "inferred")
+    occasion = _occasion(document, cluster, events)
+    _set_parties(draft, document, cluster, occasion, events)
+    _set_fields(draft, document, cluster)
+    _set_date(draft, document, cluster, status, occasion)
+    _set_place(draft, cluster, status, occasion)
+    _set_value(draft, document, cluster, figures)
+    if occasion is not None and status in ("signed", "announced"):
+        event = occasion.record
+        draft.set("event", event.id, event.mentions[0], "agreement.event", "inferred")
+    found = attribution(first.head)
+    if found is not None:
+        source = document.ledger.party(found.source.root)
+        if source is not None:
+            at = document.token_span(found.source.start, found.source.end)
+            draft.set("attributed_to", source, at, found.rule, "normalized")
+    if len(cluster.mentions) > 1:
+        draft.reason("several mentions", 0.1)
+    if draft.get("parties"):
+        draft.reason("has parties", 0.1)
+    if any(m.told for m in cluster.mentions):
+        draft.reason("a verb tells its status", 0.1)
+    return Found(draft.build(anchor), tuple((m.start, m.end) for m in cluster.mentions))
+
+
+def _set_name(draft: Draft[Agreement], document: Document, cluster: Cluster) -> None:
+    names = [m.name for m in cluster.mentions if m.name is not None]
+    if names:
+        start, end = max(names, key=lambda name: (name[1] - name[0], -name[0]))
+        span = document.token_span(start, end)
+        draft.set("name", " ".join(span.text.split()), span, "agreement.name")
+
+
+def _set_count(draft: Draft[Agreement], document: Document, cluster: Cluster, anchor: Span) -> None:
+    mention = next((m for m in cluster.mentions if m.quantity is not None), cluster.mentions[0])
+    low, high = mention.counted
+    at, rule = anchor, "agreement.count.single"
+    if mention.quantity is not None:
+        at = document.span(mention.quantity.start_char, mention.quantity.end_char)
+        rule = mention.quantity.rule
+    draft.set("low", low, at, rule, "normalized")
+    draft.set("high", high, at, rule, "normalized")
+
+
+def _set_status(draft: Draft[Agreement], document: Document, cluster: Cluster) -> AgreementStatus:
+    """The last status that a verb tells counts, but a plan told in the same breath as the signing does not."""
+    told = [m for m in cluster.mentions if m.told]
+    by: dict[AgreementStatus, Mention] = {}
+    for mention in told:
+        by.setdefault(mention.status, mention)
+    order: tuple[AgreementStatus, ...] = ("ended", "rejected", "signed", "announced", "planned")
+    for status in order:
+        if status in by:
+            mention = by[status]
+            cue = mention.cue
+            at = (
+                document.token_span(cue.i, cue.i + 1)
+                if cue is not None
+                else document.token_span(mention.start, mention.end)
+            )
+            draft.set("status", status, at, "agreement.status.told", "normalized" if cue is not None else "inferred")
+            return status
+    first = cluster.mentions[0]
+    draft.set("status", "signed", document.token_span(first.start, first.end), "agreement.status.default", "inferred")
+    return "signed"
+
+
+def _occasion(document: Document, cluster: Cluster, events: Sequence[Found[Event]]) -> Found[Event] | None:
+    """The event at which an agreement was made: one in its sentence, else the last such event told before it."""
+    first = cluster.mentions[0]
+    sentence = first.head.sent
+    best: Found[Event] | None = None
+    for event in events:
+        if event.record.type not in _OCCASIONS or event.record.status not in ("happened", "planned"):
+            continue
+        if any(sentence.start <= start < sentence.end for start, _ in event.tokens):
+            return event
+        if event.record.status != "happened" or event.tokens[0][0] >= first.start:
+            continue
+        if best is None or (len(event.record.participants) >= 2 and not best.record.participants):
+            best = event
+    return best
+
+
+def _set_parties(
+    draft: Draft[Agreement],
+    document: Document,
+    cluster: Cluster,
+    occasion: Found[Event] | None,
+    events: Sequence[Found[Event]],
+) -> None:
+    seen: set[str] = set()
+    signers: set[str] = set()
+    bounds = [b for m in cluster.mentions for b in m.bound]
+    for item in bounds:
+        if item.signed and _key(item.party) not in signers:
+            signers.add(_key(item.party))
+            draft.add("signatories", item.party, _at(document, item), item.rule, "normalized")
+    for item in bounds:
+        _add_party(draft, document, item, seen)
+    if len(seen) < 2 and not any(b.party.kind == "organization" for b in bounds):
+        for party, at in _principals(occasion):
+            state = _state(document, party)
+            if state is not None and _key(state) not in seen:
+                seen.add(_key(state))
+                draft.add("parties", state, at, "party.occasion", "inferred")
+
+
+def _add_party(draft: Draft[Agreement], document: Document, item: Bound, seen: set[str]) -> None:
+    party = _state(document, item.party) or item.party
+    if _key(party) in seen:
+        return
+    seen.add(_key(party))
+    draft.add("parties", party, _at(document, item), item.rule, "normalized")
+
+
+def _at(document: Document, item: Bound) -> Span:
+    return document.token_span(item.token.i, item.token.i + 1)
+
+
+def _state(document: Document, party: Party) -> Party | None:
+    """The state or body that a person binds by an agreement; a party that is no person binds itself."""
+    if party.kind != "person":
+        return party
+    for entity in document.ledger.entities:
+        if entity.id is not None and entity.id == party.ref and entity.office is not None:
+            office = entity.office
+            if office.organization is not None and office.role not in _PERSON_STATES:
+                body = office.organization
+                return Party(name=body.name, code=None, kind="organization", ref=body.id)
+            if office.country is not None:
+                for other in document.ledger.entities:
+                    if other.kind == "state" and other.code == office.country:
+                        return Party(name=other.name, code=other.code, kind="state", ref=None)
+                return Party(name=office.country, code=office.country, kind="state", ref=None)
+    return None
+
+
+def _principals(
+    occasion: Found[Event] | None,
+) -> Iterator[tuple[Party, Span]]:
+    """Who takes part in the event at which an agreement was made."""
+    if occasion is None:
+        return
+    record = occasion.record
+    found = {item.field: item for item in record.evidence}
+    for i, party in enumerate(record.participants):
+        item = found[f"participants[{i}]"]
+        if item.start is not None and item.end is not None and item.text is not None:
+            yield party, Span(start=item.start, end=item.end, text=item.text)
+
+
+def _set_fields(draft: Draft[Agreement], document: Document, cluster: Cluster) -> None:
+    seen: set[str] = set()
+    codes: set[str] = set()
+    for mention in cluster.mentions:
+        for start, end in fields(document, mention.head):
+            text = " ".join(document.doc[start:end].text.split())
+            if text.lower() in seen:
+                continue
+            seen.add(text.lower())
+            draft.add("sectors", text, document.token_span(start, end), "agreement.sector")
+            found = code(document, (start, end))
+            if found is not None and found[0] not in codes:
+                codes.add(found[0])
+                draft.add(
+                    "sector_codes",
+                    found[0],
+                    document.token_span(found[1], found[1] + 1),
+                    "agreement.sector_code",
+                    "normalized",
+                )
+
+
+def _set_date(
+    draft: Draft[Agreement],
+    document: Document,
+    cluster: Cluster,
+    status: AgreementStatus,
+    occasion: Found[Event] | None,
+) -> None:
+    dated = [m.dated for m in cluster.mentions if m.dated is not None]
+    near = next((d for d in dated if d.rule != "date.sentence"), dated[0] if dated else None)
+    if near is not None:
+        draft.set("date", near.date, near.at, near.rule, near.how)
+        return
+    if status == "planned" or any(_background(m) for m in cluster.mentions):
+        return
+    if occasion is not None and occasion.record.date is not None and occasion.record.date.how != "reported":
+        event = occasion.record
+        item = next((e for e in event.evidence if e.field == "date"), None)
+        if item is not None and event.status == "happened":
+            span = None if item.start is None else Span(start=item.start, end=item.end or 0, text=item.text or "")
+            draft.set("date", event.date, span, "date.occasion", "inferred")
+            return
+    reported = reported_date(document)
+    if reported is not None:
+        date, span = reported
+        draft.set("date", date, span, "date.reported", "inferred")
+
+
+def _background(mention: Mention) -> bool:
+    verb = mention.verb
+    return verb is not None and any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
+
+
+def _set_place(
+    draft: Draft[Agreement], cluster: Cluster, status: AgreementStatus, occasion: Found[Event] | None
+) -> None:
+    found = next((m.placed for m in cluster.mentions if m.placed is not None), None)
+    if found is not None:
+        draft.set("place", found.place, found.at, found.rule, found.how)
+        return
+    if occasion is None or status not in ("signed", "announced") or occasion.record.place is None:
+        return
+    item = next((e for e in occasion.record.evidence if e.field == "place"), None)
+    if item is not None and item.start is not None and item.end is not None and item.text is not None:
+        at = Span(start=item.start, end=item.end, text=item.text)
+        draft.set("place", occasion.record.place, at, "place.occasion", "inferred")
+
+
+def _set_value(draft: Draft[Agreement], document: Document, cluster: Cluster, figures: Sequence[Found[Figure]]) -> None:
+    """The sum of money inside the phrase, or after "worth" or "valued at" behind it."""
+    for mention in cluster.mentions:
+        for figure in figures:
+            if figure.record.kind != "money":
+                continue
+            start = figure.tokens[0][0]
+            if not mention.head.sent.start <= start < mention.head.sent.end:
+                continue
+            if mention.start <= start < mention.end or _worth(document.doc[start], mention.head, start):
+                draft.set("value", figure.record.id, figure.record.span, "agreement.value", "normalized")
+                return
+
+
+def _worth(first: Token, head: Token, start: int) -> bool:
+    if start < head.i:
+        return False
+    between = [token.lower_ for token in first.doc[head.i : start]]
+    return any(word in ("worth", "valued", "totaling", "totalling") for word in between) and len(between) < 25

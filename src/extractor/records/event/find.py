@@ -155,10 +155,6 @@ def _enough(
     return light is not None and noun.tag_ in ("NN", "NNP") and document.sentence(noun.i).start < 200
 
 
-def _party(document: Document, token: Token) -> Party | None:
-    return document.ledger.party(token)
-
-
 #: Prepositions of a noun or verb whose objects take part, by event type.
 _WITH = frozenset({"with", "between", "among", "by", "involving"})
 _AGAINST = frozenset({"against", "on", "at"})
@@ -177,9 +173,13 @@ def _takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterato
 
 
 def _taker(document: Document, token: Token, rule: str, *, weak: bool = False) -> Iterator[Taker]:
-    party = _party(document, token)
+    party = document.ledger.party(token)
     if party is not None:
         yield Taker(party, token, rule, weak)
+    elif token.tag_ == "NNS":
+        span = document.doc[token.left_edge.i : token.i + 1]
+        for each, at in document.ledger.parties(span):
+            yield Taker(each, at, rule, weak)
 
 
 def _takers_of_noun(document: Document, noun: Token, light: Token | None, rule: EventRule) -> Iterator[Taker]:

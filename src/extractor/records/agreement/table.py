@@ -1,0 +1,43 @@
+"""The table of agreement triggers: `rules.toml`, looked up by the lemma of a word."""
+
+from functools import cache
+from pathlib import Path
+
+from extractor.models.agreement import AgreementKind, AgreementStatus
+from extractor.nlp.conditions import Table, TriggerRule
+from extractor.nlp.gazetteers import cells, rows
+from extractor.nlp.rules import load_rules
+
+
+class AgreementRule(TriggerRule):
+    """A trigger of agreements.
+
+    `organization`: one of the parties must be an organisation; `modal`: the verb stands with "will" or in the past;
+    `binding`: the verb binds its subject and not a mere opinion ("agree to", "agree on", "agree that ... will").
+    """
+
+    kind: AgreementKind
+    organization: bool = False
+    modal: bool = False
+    binding: bool = False
+
+
+RULES_FILE = Path(__file__).with_name("rules.toml")
+
+
+@cache
+def table() -> Table[AgreementRule]:
+    """The loaded rules. Raises `RuleError` when the file is not well formed."""
+    return Table.of(load_rules(RULES_FILE, AgreementRule))
+
+
+@cache
+def verb_status() -> dict[str, AgreementStatus]:
+    """What each verb of `data/agreement_verbs.csv` says of the agreement it governs."""
+    return {row["verb"]: row["status"] for row in rows("agreement_verbs")}  # type: ignore[misc]
+
+
+@cache
+def sector_words() -> dict[str, str]:
+    """The code of each word of `data/sectors.csv`."""
+    return {word: row["code"] for row in rows("sectors") for word in cells(row["words"])}
