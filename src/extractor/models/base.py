@@ -23,7 +23,9 @@ Seq = Annotated[tuple[T, ...], Field(strict=False)]
 class Model(BaseModel):
     """Base of every model: no coercion, no assignment after building, no unknown key."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
 
 _MAX_EXPONENT = 300

@@ -7,7 +7,7 @@ from extractor.errors import ConfigError
 from extractor.sinks.base import Sink
 from extractor.sinks.folder import FolderSink
 from extractor.sinks.jsonl import JsonlSink, StdoutSink
-from extractor.sinks.load import load
+from extractor.sinks.load import SQLITE_SUFFIXES, load
 from extractor.sinks.sqlite import SqliteSink
 
 __all__ = ["BY_FORMAT", "BY_SCHEME", "BY_SUFFIX", "Sink", "load", "open_sink"]
@@ -16,7 +16,7 @@ __all__ = ["BY_FORMAT", "BY_SCHEME", "BY_SUFFIX", "Sink", "load", "open_sink"]
 BY_FORMAT: dict[str, Callable[[Path], Sink]] = {"json": FolderSink, "jsonl": JsonlSink, "sqlite": SqliteSink}
 
 #: The format that the suffix of a path stands for; a path without suffix is a folder of JSON files.
-BY_SUFFIX = {"": "json", ".jsonl": "jsonl", ".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite"}
+BY_SUFFIX = {"": "json", ".jsonl": "jsonl", **dict.fromkeys(SQLITE_SUFFIXES, "sqlite")}
 
 #: The format that the scheme of an address stands for: `sqlite:///records.db`.
 BY_SCHEME = {"sqlite": "sqlite"}

@@ -59,10 +59,9 @@ def _record(text: str, where: str) -> ArticleRecord:
         raise InputError(f"{where} is not an article record: {one_line(error)}") from error
 
 
+SQLITE_SUFFIXES = (".db", ".sqlite", ".sqlite3")
 READERS: dict[str, Callable[[Path], Iterator[ArticleRecord]]] = {
     ".json": _json,
     ".jsonl": _jsonl,
-    ".db": read_sqlite,
-    ".sqlite": read_sqlite,
-    ".sqlite3": read_sqlite,
+    **dict.fromkeys(SQLITE_SUFFIXES, read_sqlite),
 }

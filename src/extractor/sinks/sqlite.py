@@ -178,19 +178,12 @@ def read_sqlite(path: Path) -> Iterator[ArticleRecord]:
     The source of an article that came from several inputs is the first one. Raises `InputError` when the file is no
     database of this program's, or of a newer one.
     """
-    with _reading(path), closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as db:
-        version = _version(db)
-        if not 1 <= version <= tables.TABLES_VERSION:
-            raise InputError(f"{path} holds no records that this version of extractor reads")
+    with _reading(path) as db:
         runs = {row[0]: row for row in db.execute("SELECT * FROM runs")}
         ids = [id for (id,) in db.execute("SELECT id FROM articles ORDER BY rowid")]
         for id in ids:
             [article] = db.execute(_select(tables.ARTICLES, "id"), (id,))
-            position = "position"
-            [(source, external_id, url)] = db.execute(
-                f"SELECT source, external_id, url FROM sources WHERE article_id = ? ORDER BY {position} LIMIT 1",  # noqa: S608
-                (id,),
-            )
+            (_, _, source, external_id, url), *_ = db.execute(_select(tables.SOURCES, "article_id"), (id,))
             found = {t.name: db.execute(_select(t, "article_id"), (id,)).fetchall() for t in tables.OF_EXTRACTION}
             run = runs[article[-2]]
             try:
@@ -199,6 +192,13 @@ def read_sqlite(path: Path) -> Iterator[ArticleRecord]:
                 )
             except ValidationError as error:
                 raise InputError(f"{path}: the rows of {id} make no article record: {one_line(error)}") from error
+
+
+def broken_references(path: Path) -> list[str]:
+    """What `PRAGMA foreign_key_check` finds in a database, one line each. Raises `InputError` like `read_sqlite`."""
+    with _reading(path) as db:
+        found = db.execute("PRAGMA foreign_key_check").fetchall()
+    return [f"{table}: row {row} refers to a row of {parent} that is not there" for table, row, parent, _ in found]
 
 
 def _create(table: Table) -> str:
@@ -253,8 +253,11 @@ def _sql(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
     try:
-        yield
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as db:
+            if not 1 <= _version(db) <= tables.TABLES_VERSION:
+                raise InputError(f"{path} holds no records that this version of extractor reads")
+            yield db
     except sqlite3.Error as error:
         raise InputError(f"{path} cannot be read: {error}") from error
