@@ -1,25 +1,59 @@
-"""Builds the figure records of a document."""
+"""Builds the figure records of a document: each quantity with what it measures, when, whose it is and who says so."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from extractor.models import Event, Figure
+from spacy.tokens import Token
+
+from extractor.models import Date, Event, Figure, Party
+from extractor.models.figure import Change, FigureStatus
 from extractor.models.parts import How, Span
-from extractor.nlp.document import Document, Quantity
+from extractor.nlp.context import assertion, attribution
+from extractor.nlp.dates import contract_date, reported_date, times_in
+from extractor.nlp.document import Document, Quantity, TimeMention
+from extractor.nlp.gazetteers import rows
 from extractor.records.draft import Draft, Found
+from extractor.records.figure.clause import Place, place, subject, verb_above
+from extractor.records.figure.measure import Measure, measure
+
+_STATUS: dict[str, FigureStatus] = {
+    "planned": "target",
+    "target": "target",
+    "forecast": "forecast",
+    "hypothetical": "hypothetical",
+    "cancelled": "denied",
+    "denied": "denied",
+}
+_GOALS = frozenset({"goal", "target", "aim", "objective", "ambition"})
+_FORECASTS = frozenset({"forecast", "projection", "estimate", "expectation", "outlook", "prediction"})
+_MUTUAL = frozenset({"our", "we", "us", "mutual", "bilateral", "both", "two-way", "trade"})
+_CASUALTIES = frozenset("kill killed die died dead injure injured wound wounded displace displaced missing death casualty".split())
 
 
 def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figure]]:
     """Build every figure record, in the order of first mention."""
-    return [_figure(document, quantity) for quantity in document.quantities]
+    taken = frozenset(i for quantity in document.quantities for i in range(quantity.start, quantity.end))
+    times = frozenset(i for mention in document.times for i in range(mention.start, mention.end))
+    return [_figure(document, quantity, taken, times, events) for quantity in document.quantities]
 
 
-def _figure(document: Document, quantity: Quantity) -> Found[Figure]:
-    draft = Draft(document, Figure, score=0.9)
+def _figure(document: Document, quantity: Quantity, taken: frozenset[int], times: frozenset[int], events: Sequence[Found[Event]]) -> Found[Figure]:
+    draft = Draft(document, Figure, score=0.7)
     span = document.span(quantity.start_char, quantity.end_char)
     sentence = document.sentence(quantity.start)
     draft.put(span=span, sentence=document.token_span(sentence.start, sentence.end))
+    where = place(document.doc, quantity)
     _value(draft, document, quantity, span)
-    draft.set("status", "actual", span, quantity.rule, "inferred")
+    found = measure(where, taken, times)
+    _measure(draft, document, found)
+    _change(draft, document, where)
+    _status(draft, document, where, span)
+    _period(draft, document, where)
+    _parties(draft, document, where, found)
+    _attribution(draft, document, where)
+    _event(draft, document, where, events)
+    if quantity.unit_inferred:
+        draft.reason("unit inferred from the article", -0.1)
     return Found(draft.build(span), ((quantity.start, quantity.end),))
 
 
@@ -36,3 +70,223 @@ def _value(draft: Draft[Figure], document: Document, quantity: Quantity, span: S
     draft.set("approx", quantity.approx, bound, rule, how)
     unit = document.span(*quantity.unit_span) if quantity.unit_span else span
     draft.set("unit", quantity.unit, unit, quantity.rule, "inferred" if quantity.unit_inferred else "normalized")
+
+
+def _measure(draft: Draft[Figure], document: Document, found: Measure) -> None:
+    text = found.text
+    if text is None:
+        draft.reason("no words say what is measured", -0.1)
+        return
+    first, last = min(token.i for token in found.tokens), max(token.i for token in found.tokens)
+    at = document.token_span(first, last + 1)
+    draft.set("measure", text, at, "figure.measure.syntax", "verbatim" if at.text == text else "normalized")
+    draft.reason("the syntax shows what is measured", 0.1)
+
+
+# -- change and status ------------------------------------------------------------------------------------------
+
+
+@cache
+def _directions() -> dict[str, Change]:
+    return {row["word"]: row["direction"] for row in rows("changes")}  # type: ignore[misc]
+
+
+def _change(draft: Draft[Figure], document: Document, where: Place) -> None:
+    """Set where the quantity is the size of a change: "rose 3 percent", "an increase of", "up 3 percent"."""
+    quantity, top = where.quantity, where.top
+    if quantity.kind == "count" and quantity.unit not in (None, "point"):
+        return
+    cue = top if quantity.rule == "quantity.ratio.verb" else _changing(where, top)
+    if cue is not None:
+        direction = _directions()[_key(cue)]
+        draft.set("change", direction, document.token_span(cue.i, cue.i + 1), "figure.change.word", "normalized")
+
+
+def _key(token: Token) -> str:
+    return token.lemma_.lower() if token.lemma_.lower() in _directions() else token.lower_
+
+
+def _changing(where: Place, top: Token) -> Token | None:
+    """The word of change that a quantity is the size of."""
+    node = top
+    for _ in range(4):
+        head = node.head
+        if head == node:
+            return None
+        if head.i in where.inside or node.dep_ in ("conj", "appos") or head.pos_ in ("NUM", "SYM"):
+            node = head
+            continue
+        if node.dep_ == "pobj":
+            above = head.head
+            if head.lower_ in ("by", "of") and _key(above) in _directions():
+                return above
+            if head.lower_ == "of" and above.dep_ == "pobj" and _key(above.head.head) in _directions():
+                return above.head.head
+            return None
+        if _key(head) in _directions() and node.dep_ in ("dobj", "npadvmod", "advmod", "nmod", "compound", "nummod", "amod", "quantmod", "attr", "dep"):
+            return head
+        if node.dep_ in ("nsubj", "nsubjpass", "relcl", "acl", "advcl"):
+            return None
+        for child in head.children:
+            if child.dep_ in ("advmod", "prt", "acomp") and child.lower_ in ("up", "down", "higher", "lower") and abs(child.i - top.i) <= 4:
+                return child
+        return None
+    return None
+
+
+def _status(draft: Draft[Figure], document: Document, where: Place, span: Span) -> None:
+    cue = _noun_cue(where)
+    if cue is not None:
+        status: FigureStatus = "target" if cue.lemma_ in _GOALS else "forecast"
+        draft.set("status", status, document.token_span(cue.i, cue.i + 1), "figure.status.noun", "normalized")
+        return
+    found = assertion(where.top)
+    status = _STATUS.get(found.status, "actual")
+    at = document.token_span(found.cue.i, found.cue.i + 1) if found.cue is not None and status != "actual" else span
+    draft.set("status", status, at, found.rule, "inferred" if status == "actual" else "normalized")
+
+
+def _noun_cue(where: Place) -> Token | None:
+    """A goal or a forecast that the quantity is the content of."""
+    node = where.top
+    for _ in range(5):
+        if node.lemma_.lower() in _GOALS | _FORECASTS and node.pos_ == "NOUN" and node.i not in where.inside:
+            return node
+        for child in node.children:
+            if child.dep_ in ("compound", "nmod", "amod") and child.lemma_ in _GOALS:
+                return child
+        if node.head == node or node.dep_ in ("ccomp", "advcl", "nsubj", "dobj", "relcl") and node.pos_ == "VERB":
+            return None
+        node = node.head
+    return None
+
+
+# -- when -------------------------------------------------------------------------------------------------------
+
+
+def _period(draft: Draft[Figure], document: Document, where: Place) -> None:
+    """The time of the quantity's own clause, else of the clause above it."""
+    sentence = document.sentence(where.quantity.start)
+    best: tuple[int, int, TimeMention, Date] | None = None
+    for mention in times_in(document, sentence.start, sentence.end):
+        date = contract_date(document, mention)
+        if date is None:
+            continue
+        rank = _rank(where, document.doc[mention.start : mention.end].root)
+        if rank is None:
+            continue
+        distance = min(abs(mention.start - where.quantity.end), abs(where.quantity.start - mention.end))
+        if best is None or (rank, distance) < best[:2]:
+            best = rank, distance, mention, date
+    if best is not None:
+        _, _, mention, date = best
+        draft.set("period", date, document.token_span(mention.start, mention.end), mention.rule, "verbatim" if date.how == "stated" else "normalized")
+        draft.reason("its clause gives the time", 0.1)
+    elif _daily(document, where) and (reported := reported_date(document)):
+        draft.set("period", reported[0], reported[1], "figure.period.reported", "metadata" if reported[1] is None else "inferred")
+
+
+def _rank(where: Place, time: Token) -> int | None:
+    """How near a time is by syntax: in the noun phrase, in the same clause, in a clause above; None if it is another's."""
+    mine = where.verb
+    holder = time
+    while holder.dep_ in ("pobj", "prep", "compound", "nmod", "amod", "npadvmod", "nummod", "pcomp") and holder.head != holder:
+        holder = holder.head
+        if holder == where.top or holder.i in where.inside:
+            return 0
+        if holder.pos_ in ("VERB", "AUX"):
+            break
+    theirs = verb_above(time)
+    if mine is None or theirs is None:
+        return 1 if mine == theirs else 2
+    if theirs == mine:
+        return 1
+    if theirs.is_ancestor(mine):
+        said = mine
+        while said.head != theirs and said.head != said:
+            said = said.head
+        return None if said.dep_ in ("ccomp", "parataxis") else 2
+    if theirs.dep_ in ("xcomp",) and theirs.head == mine:
+        return 2
+    return 3 if theirs.dep_ == "conj" and theirs.head == mine and time.i < where.quantity.start else None
+
+
+def _daily(document: Document, where: Place) -> bool:
+    """Share indexes move on the day of the report."""
+    return where.quantity.kind == "quantity" and where.quantity.unit == "point"
+
+
+# -- who --------------------------------------------------------------------------------------------------------
+
+
+def _parties(draft: Draft[Figure], document: Document, where: Place, found: Measure) -> None:
+    """States, bodies and people in the measure, its owner and the subject of its clause."""
+    ledger, doc = document.ledger, document.doc
+    seen: set[str] = set()
+
+    def add(party: Party | None, token: Token, rule: str) -> None:
+        if party is not None and party.kind != "person" and (key := party.code or party.name) not in seen:
+            seen.add(key)
+            draft.add("parties", party, document.token_span(token.i, token.i + 1), rule, "normalized")
+
+    tokens = sorted({token.i for token in found.tokens})
+    for first, last in _runs(tokens):
+        for party, token in ledger.parties(doc[first:last]):
+            add(party, token, "figure.party.measure")
+    verb = where.verb
+    actor = subject(verb) if verb is not None else None
+    if actor is not None and actor.i not in where.inside:
+        for party, token in ledger.parties(doc[actor.left_edge.i : actor.i + 1]):
+            add(party, token, "figure.party.subject")
+    for token in where.top.subtree:
+        if token.dep_ == "poss":
+            add(ledger.party(token), token, "figure.party.owner")
+    if len(seen) < 2:
+        for i in tokens:
+            near = [doc[i], *doc[i].children]
+            cue = next((token for token in near if token.lower_ in _MUTUAL - {"trade"}), None)
+            if cue is not None:
+                for party in ledger.pair(cue):
+                    add(party, cue, "figure.party.pair")
+                break
+
+
+def _runs(tokens: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring tokens as half-open stretches."""
+    out: list[tuple[int, int]] = []
+    for i in tokens:
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return out
+
+
+def _attribution(draft: Draft[Figure], document: Document, where: Place) -> None:
+    found = attribution(where.top)
+    if found is None:
+        return
+    party = document.ledger.party(found.source.root)
+    if party is None:
+        named = document.ledger.parties(found.source)
+        party = named[0][0] if named else None
+    if party is not None:
+        at = document.token_span(found.source.start, found.source.end)
+        draft.set("attributed_to", party, at, found.rule, "normalized")
+        draft.reason("its source is named", 0.05)
+
+
+def _event(draft: Draft[Figure], document: Document, where: Place, events: Sequence[Found[Event]]) -> None:
+    """A count of casualties belongs to the attack or disaster of its sentence."""
+    if where.quantity.kind != "count":
+        return
+    sentence = document.sentence(where.quantity.start)
+    cue = next((token for token in sentence if token.lemma_.lower() in _CASUALTIES or token.lower_ in _CASUALTIES), None)
+    if cue is None:
+        return
+    for event in events:
+        if event.record.type in ("conflict", "disaster"):
+            for start, end in event.tokens:
+                if sentence.start <= start < sentence.end:
+                    draft.set("event", event.record.id, document.token_span(start, end), "figure.event.casualties", "inferred")
+                    return

@@ -1,0 +1,79 @@
+"""Where a quantity stands in its sentence: the word above it, its clause, the subject of that clause."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extractor.nlp.document import Quantity
+
+#: Verbs that only say how large their subject is.
+LEVEL_VERBS = frozenset(
+    [
+        "be", "reach", "total", "exceed", "surpass", "top", "amount", "stand", "hit", "come", "remain", "equal", "average", "number", "account",
+        "constitute", "represent", "comprise", "make", "approach", "near", "outstrip", "cross", "touch", "measure", "weigh", "last", "become",
+    ]
+)  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+#: Relations by which a quantity or noun hangs on the noun behind it.
+MODIFIERS = frozenset({"compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss", "det"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quantity stands: `top` is its highest token, `inside` its own tokens and those of what it counts."""
+
+    doc: Doc
+    quantity: Quantity
+    top: Token
+    inside: frozenset[int]
+
+    @property
+    def verb(self) -> Token | None:
+        """The verb of the quantity's clause."""
+        return verb_above(self.top)
+
+
+def place(doc: Doc, quantity: Quantity) -> Place:
+    """Find where a quantity stands."""
+    inside = set(range(quantity.start, quantity.end))
+    if quantity.kind == "count" and quantity.unit is not None and doc[quantity.head].sent == doc[quantity.start].sent:
+        return Place(doc, quantity, doc[quantity.head], frozenset(inside))
+    top = doc[quantity.start : quantity.end].root
+    return Place(doc, quantity, top, frozenset(inside))
+
+
+def verb_above(token: Token) -> Token | None:
+    """The nearest verb above a token, the token itself if it is one."""
+    node = token
+    while node.pos_ not in ("VERB", "AUX") or node.dep_ in ("aux", "auxpass", "amod", "compound"):
+        if node.head == node:
+            return None
+        node = node.head
+    return node
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb: its own, that of the verb it is joined to, or of the verb that governs it."""
+    node = verb
+    for _ in range(6):
+        for child in node.lefts:
+            if child.dep_ in _SUBJECTS:
+                if child.lower_ in ("that", "which", "who") and node.dep_ == "relcl":
+                    return node.head
+                return child
+        for child in node.rights:
+            if child.dep_ in ("nsubj", "nsubjpass") and node.dep_ != "relcl":
+                return child
+        if node.dep_ == "acl" and node.head.pos_ in ("NOUN", "PROPN"):
+            return node.head
+        if node.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "relcl") or node.head == node:
+            return None
+        node = node.head if node.dep_ != "pcomp" else node.head.head
+        if node.pos_ not in ("VERB", "AUX"):
+            return node if node.pos_ in ("NOUN", "PROPN") else None
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive."""
+    return any(child.dep_ == "auxpass" for child in verb.lefts)
