@@ -9,7 +9,7 @@ from extractor.models import isodates
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.grammar import DIGITS, NEXT, START, parse_phrase
 from extractor.nlp.dates.periods import Part, Period
-from extractor.nlp.dates.readings import Reading, Words
+from extractor.nlp.dates.readings import Reading, Words, counted_from, edge_of
 from extractor.nlp.dates.rule import Pattern, followers, openers, patterns
 from extractor.nlp.dates.timeline import Timeline
 from extractor.nlp.dates.vocabulary import words
@@ -67,6 +67,8 @@ _AT = re.compile(r",?\s(?:at|around|about|from|,|by)?\s?(?:about\s|around\s)?|,\
 _ON = re.compile(r",?\s(?:on\s|of\s|,\s)?(?:the\s)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,$#])\b(?:1[0-9]|20)\d\d\b(?![.,]?\d)")
 
+_EDGE = re.compile(r"^(?:the )?(first|last|final|opening|closing)\b")
+
 _HISTORY_YEARS = 6
 _FAR = 5
 
@@ -93,7 +95,8 @@ def _is_history(text: str, base: date | None) -> bool:
         return True
     years = [int(match[0]) for match in _YEAR.finditer(text)]
     far = sum(base.year - year > _FAR for year in years)
-    return len(years) >= _HISTORY_YEARS and far >= 0.7 * len(years)
+    past = sum(base.year - year > 1 for year in years)
+    return len(years) >= _HISTORY_YEARS and (far >= 0.7 * len(years) or past >= max(10, 0.8 * len(years)))
 
 
 class _Walk:
@@ -109,19 +112,23 @@ class _Walk:
         """Find, read and join every expression."""
         text, done = self.text, 0
         first, second = openers(), followers()
+        waiting: dict[int, list[tuple[re.Match[str], Pattern]]] = {}
         for mark in START.finditer(text):
             at = mark.start()
             if at < done:
                 continue
+            matches = waiting.pop(at, [])
             word = _key(mark[0])
-            if word not in first:
+            if word in first and (at == 0 or _may_begin(text, at)):
+                after = NEXT.match(text, mark.end())
+                following = _key(after[1]) if after is not None else ""
+                for pattern in patterns(word, following if following in second else ""):
+                    match = pattern.regex.match(text, at)
+                    if match is not None:
+                        start = match.start("span")
+                        (matches if start == at else waiting.setdefault(start, [])).append((match, pattern))
+            if not matches:
                 continue
-            after = NEXT.match(text, mark.end())
-            following = _key(after[1]) if after is not None else ""
-            tried = patterns(word, following if following in second else "")
-            if not tried or (at and not _may_begin(text, at)):
-                continue
-            matches = [(match, pattern) for pattern in tried if (match := pattern.regex.match(text, at))]
             matches.sort(key=lambda item: -len(item[0]["span"]) - len(item[0][0]) / 1000)
             for match, pattern in matches:
                 expression = self.read(match, pattern)
@@ -228,6 +235,8 @@ class _Walk:
         timed = _with_time(last, new, between)
         if timed is not None:
             return timed
+        if last.reading.type == "duration" and new.reading.type == "date":
+            return self.counted(last, new, between)
         if last.reading.type != "date" or new.reading.type != "date":
             return None
         before = self.text[max(0, last.start - 60) : last.start]
@@ -236,6 +245,21 @@ class _Walk:
         elif not (_AND.fullmatch(between) and _BETWEEN.search(before)):
             return None
         return self.interval(last, new)
+
+    def counted(self, last: Expression, new: Expression, between: str) -> Expression | None:
+        """"Three days after 12 January", "the first three months of 2024" as one expression."""
+        span = self.text[last.start : last.end].lower()
+        words_between = between.lower().split()
+        if words_between and words_between[0] in ("after", "before", "from", "following"):
+            sign = -1 if words_between[0] == "before" else 1
+            reading = counted_from(new.reading, last.reading, sign)
+            rule = "date.relative.counted"
+        elif words_between and words_between[0] in ("of", "in") and (edge := _EDGE.search(span)):
+            reading = edge_of(last.reading, new.reading.period, last=edge[1] in ("last", "final", "closing"))
+            rule = "date.relative.edge"
+        else:
+            return None
+        return Expression(last.start, new.end, rule, reading) if reading is not None else None
 
     def interval(self, last: Expression, new: Expression) -> Expression | None:
         """The range from one date to another; a start without a year takes that of the end, or the one before."""

@@ -39,7 +39,7 @@ def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
         return False
     token = line.doc[line.token]
     if word in ("mar", "dec", "jan", "sep", "nov") and not text.endswith("."):
-        return bool(_BEFORE_MONTH.search(line.text[max(0, w.start - 14) : w.start]))
+        return token.ent_type_ == "DATE" or bool(_BEFORE_MONTH.search(line.text[max(0, w.start - 14) : w.start]))
     if word in ("may", "march", "april", "june", "august", "jan", "jun", "mar"):
         if word == "may" and token.tag_ in ("MD", "VB"):
             return False
@@ -49,7 +49,7 @@ def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
                 r"[ \n](?:[A-Z][a-z]+ )?(?:said|told|added|has|was born|Day)\b", line.text[w.end : w.end + 24]
             )
         if word in ("may", "march"):
-            return token.ent_type_ == "DATE"
+            return False
         return token.ent_type_ != "PERSON"
     return token.ent_type_ not in ("PERSON",)
 
@@ -59,7 +59,7 @@ def is_weekday(line: Timeline, w: "Words") -> bool:
     text = w["weekday"]
     word = text.rstrip(".").lower()
     if len(word) > 5:
-        return text[0].isupper() or word not in ("monday",) or True
+        return True
     if not text[0].isupper():
         return False
     before = line.text[max(0, w.start - 6) : w.start]

@@ -54,9 +54,9 @@ class Words:
         """The vocabulary value of a slot."""
         return lookup(kind, self._groups[name or kind])
 
-    def day(self) -> int:
-        """The day of the month, in digits or as an ordinal."""
-        return ordinal(self["nth"]) if "nth" in self else self.number("day")
+    def day(self, which: str = "") -> int:
+        """The day of the month, in digits or as an ordinal; `which` is "2" for the second of a range."""
+        return ordinal(self[f"nth{which}"]) if f"nth{which}" in self else self.number(f"day{which}")
 
 
 type Read = Callable[[Words, Timeline], Reading | None]
@@ -132,7 +132,7 @@ def month_day(w: Words, line: Timeline) -> Reading | None:
 @_reading
 def day_range(w: Words, line: Timeline) -> Reading | None:
     """2-4 September."""
-    month, low, high = int(w.of("month")), w.number("day"), w.number("day2")
+    month, low, high = int(w.of("month")), w.day(), w.day("2")
     if low >= high or not is_month(line, w, dated=True):
         return None
     found = (w.number("year"), None) if "year" in w else line.year_of(month, low)
@@ -157,7 +157,7 @@ def month(w: Words, line: Timeline) -> Reading | None:
 
 @_reading
 def bc(w: Words, line: Timeline) -> Reading | None:
-    """146 BC."""
+    """146 BC, and a month or season of it."""
     return _open(f"BC{w.number('bc'):04}")
 
 
@@ -475,7 +475,7 @@ def month_shift(w: Words, line: Timeline) -> Reading | None:
     number = int(w.of("month"))
     told = bool(re.search(r"\b(?:following|previous|same|that)\b", w.text))
     origin = line.told if told or line.history else line.base
-    if w.text.startswith("the ") and not _step(w.text):
+    if (w.text.startswith("the ") and not _step(w.text)) or not w["month"][0].isupper():
         return None
     if origin is None:
         return _open(f"XXXX-{number:02}")
@@ -561,6 +561,11 @@ def _unknown(unit: str) -> Reading | None:
 def _the_unit(unit: str, w: Words, line: Timeline) -> Reading | None:
     """The year, the month: the one being told of, where a word before it asks for one."""
     before = line.text[max(0, w.start - 16) : w.start].lower()
+    if unit == "D" and re.search(r"(?:\bfor|end|ended|ending|finish|finished|close|closed|earlier in|later in|rest of)\s$", before):
+        on = line.told
+        if on is not None and line.base is not None and not line.history and abs(on - line.base) > timedelta(7):
+            on = line.base
+        return _dated(periods.day(on), on) if on else None
     if unit not in ("Y", "M", "W", "Q") or not re.search(
         r"(?:end|beginning|start|middle|rest|close|part|half|in|of|during|for|later in|earlier in|through|throughout|over)\s$",
         before,
@@ -651,36 +656,74 @@ def from_now(w: Words, line: Timeline) -> Reading | None:
     return _counted(origin, w.of("unit"), number(w["n"]), -1 if "before" in w.text else 1)
 
 
+#: What a stretch of time is measured by: "the first fall in three years".
+_EXTREME = re.compile(r"\b(?:first|only|\w{3,}est|most|least|best|worst|more than once|time|times)\b[^.;]*$", re.IGNORECASE)
+
+
 @_reading
 def in_units(w: Words, line: Timeline) -> Reading | None:
     """In two weeks: a day to come, unless the clause is past ("the first fall in three years")."""
-    if line.direction() <= 0 and "time" not in w.text:
+    if "time" not in w.whole and (line.direction() <= 0 or _EXTREME.search(line.text[max(0, w.start - 60) : w.start])):
         return duration(w, line)
     if w.whole.startswith("within"):
         return _reaching(w, line, 1, "in_units")
     return _counted(line.base, w.of("unit"), number(w["n"]), 1)
 
 
+#: What follows "two days before" when no event is named after it.
+_ENDS = re.compile(r"\s*(?:[.,;:)!?\u201d\"\n]|$|(?:and|but|when|while|as|with|was|were|had|has|is)\b)")
+
+
 @_reading
 def later(w: Words, line: Timeline) -> Reading | None:
     """Three days later, a year earlier: counted from the time last stated."""
-    back = bool(re.search(r"\b(?:earlier|before|previously|prior|beforehand)\b", w.text))
-    sign = -1 if back else 1
+    if w.text.endswith((" before", " after", " prior", " on")) and not _ENDS.match(line.text, w.end):
+        return None
+    sign = -1 if re.search(r"\b(?:earlier|before|previously|prior|beforehand)\b", w.text) else 1
     count = number(w["n"]) if "n" in w else None
-    unit = w.of("unit")
-    if re.match(
-        r"\s(?:than|that|the|a|an|his|her|its|their|he|she|it|they)\b", line.text[w.end : w.end + 7]
-    ) and not (w.text.endswith(("later", "earlier"))):
-        return duration(w, line) if "n" in w else None
-    stated = line.stated
+    unit, stated = w.of("unit"), line.stated
     if unit == "Y" and count is not None and stated is not None and stated.precision in ("month", "quarter", "half"):
         assert stated.first is not None
         moved = periods.shift(stated.first, "Y", sign * round(count))
-        if moved is None:
-            return None
         kind = {"month": "M", "quarter": "Q", "half": "H"}[stated.precision]
-        return _dated(periods.unit_holding(moved, kind), stated.first)
+        return _dated(periods.unit_holding(moved, kind), stated.first) if moved else None
     return _counted(line.told, unit, count, sign)
+
+
+def counted_from(start: Reading, length: Reading, sign: int) -> Reading | None:
+    """Three days after 12 January: a duration counted from a date that the text names."""
+    match = re.fullmatch(r"P(\d+(?:\.\d+)?)(D|W|M|Q|Y|DE|CE)", length.period.value)
+    origin = start.period.last if sign > 0 else start.period.first
+    if match is None or origin is None:
+        return None
+    return _counted(origin, match[2], float(match[1]), sign)
+
+
+def edge_of(length: Reading, whole: Period, *, last: bool) -> Reading | None:
+    """The first three months of 2024: a duration at one edge of a period. It keeps its value and gets its days."""
+    match = re.fullmatch(r"P(\d+)(D|W|M|Q|Y|DE)", length.period.value)
+    if match is None or whole.first is None or whole.last is None:
+        return None
+    count, unit = int(match[1]), match[2]
+    first, end = whole.first, whole.last
+    if last:
+        moved = periods.shift(end + timedelta(1), unit, -count)
+        first = moved if moved is not None else first
+    else:
+        moved = periods.shift(first, unit, count)
+        end = moved - timedelta(1) if moved is not None else end
+    if not whole.first <= first <= end <= whole.last:
+        return None
+    shown = f"{first}/{end}"
+    if unit in ("M", "Q") and first.day == 1:
+        months = (end.year - first.year) * 12 + end.month - first.month + 1
+        found = periods.months_from(first.year, first.month, months, "interval")
+        if months == 3 and first.month % 3 == 1:
+            found = periods.quarter(first.year, (first.month + 2) // 3)
+        elif months == 6 and first.month in (1, 7):
+            found = periods.half(first.year, 1 + first.month // 7)
+        shown = found.date_value if found and found.date_value else shown
+    return Reading("duration", Period(length.period.value, shown, first, end, "interval"), "stated")
 
 
 @_reading
@@ -733,14 +776,25 @@ def _reaching(w: Words, line: Timeline, sign: int, name: str) -> Reading | None:
     moved = periods.shift(origin, kind, sign * int(steps))
     if moved is None:
         return _open(value, type="duration")
-    first, last = (moved, origin) if sign < 0 else (origin, moved)
+    if kind == "Q":
+        return _quarters(origin, int(steps), sign)
+    first, last = (moved, origin) if sign < 0 else (origin + timedelta(1), moved)
     if kind in ("Y", "DE", "CE"):
         shown = f"{first:%Y}/{last:%Y}"
-    elif kind in ("M", "Q"):
+    elif kind == "M":
         shown = f"{first:%Y-%m}/{last:%Y-%m}"
     else:
         shown = f"{first}/{last}"
     return Reading("duration", Period(value, shown, first, last, "interval"), "resolved", origin)
+
+
+def _quarters(origin: date, count: int, sign: int) -> Reading | None:
+    """The past two quarters: whole ones, before or after that of the article."""
+    near, far = periods.shift(origin, "Q", sign), periods.shift(origin, "Q", sign * count)
+    ends = sorted(on for on in (near, far) if on is not None)
+    low, high = periods.unit_holding(ends[0], "Q"), periods.unit_holding(ends[-1], "Q")
+    found = periods.between(low, high) if low and high else None
+    return Reading("duration", replace(found, value=f"P{count}Q"), "resolved", origin) if found else None
 
 
 @_reading
@@ -827,6 +881,20 @@ def next_day(w: Words, line: Timeline) -> Reading | None:
         return _unknown(unit)
     moved = periods.shift(origin, "W" if unit == "WE" else unit, step)
     return _dated(periods.unit_holding(moved, unit), origin) if moved else None
+
+
+@_reading
+def nth_day(w: Words, line: Timeline) -> Reading | None:
+    """On the 12th: of the month last stated."""
+    if not w["day"][-1].isalpha() or line.told is None:
+        return None
+    if "month" not in w.whole and _COUNTS_ON.match(line.text, w.end):
+        return None
+    return _dated(periods.calendar_day(line.told.year, line.told.month, w.day()), line.told)
+
+
+#: A noun after an ordinal: "the 12th round".
+_COUNTS_ON = re.compile(r"[ -](?!(?:and|to|or|but|at|in|by|for|when|as|with|that|he|she|they|it|the)\b)[\w\u2019']")
 
 
 @_reading
@@ -920,6 +988,9 @@ def nth_week(w: Words, line: Timeline) -> Reading | None:
 def holiday(w: Words, line: Timeline) -> Reading | None:
     """Christmas Eve."""
     name = re.sub(r"[ ,]+(?:of |in )?\d{4}$", "", w.text).replace("\u2019", "'")
+    given = re.match(r"last|this|next|the following|the previous", name)
+    if given is not None:
+        name = name.removeprefix(given[0]).strip()
     if "year" in w:
         on = holiday_on(name, w.number("year"))
         return _dated(periods.day(on)) if on else None
@@ -929,7 +1000,10 @@ def holiday(w: Words, line: Timeline) -> Reading | None:
     year = origin.year
     way = line.direction()
     on = holiday_on(name, year)
-    if on is not None and not line.history:
+    if on is not None and given is not None and _step(given[0]):
+        step = _step(given[0])
+        on = on if (on > origin) == (step > 0) else holiday_on(name, year + step)
+    elif on is not None and given is None and not line.history:
         if way > 0 and on < origin:
             on = holiday_on(name, year + 1)
         elif way <= 0 and on > origin + timedelta(45 if way == 0 else 0):
@@ -1025,7 +1099,7 @@ def duration(w: Words, line: Timeline) -> Reading | None:
     single = w["n"].lower() in ("a", "an")
     if unit_text == "second" or (unit_text == "seconds" and count is None):
         return None
-    if unit_text in ("quarter", "quarters") and (single or count in (1, None)):
+    if unit == "Q" and not re.search(r"consecutive|straight|past|last|next|previous|coming|following", text):
         return None
     if (single and unit_text in ("night", "weekend")) or unit_text == "weekend":
         return None
@@ -1073,39 +1147,11 @@ def _is_rate(w: Words, line: Timeline) -> bool:
 @_reading
 def vague_duration(w: Words, line: Timeline) -> Reading | None:
     """Years, decades long."""
-    unit = next(
-        words("unit")[word]
-        for word in re.findall(r"[a-z]+", w.text)
-        if word in words("unit") and word not in ("second",)
-    )
-    previous = line.doc[line.token - 1] if line.token else None
-    if (
-        previous is not None
-        and previous.sent == line.doc[line.token].sent
-        and (
-            (
-                previous.pos_ in ("ADJ", "NUM", "NOUN", "PROPN", "VERB")
-                and previous.tag_ not in ("VBN", "VBD", "VBZ", "VBP", "VB", "VBG", "NN", "NNS")
-            )
-            or previous.lower_
-            in (
-                "these",
-                "those",
-                "the",
-                "its",
-                "his",
-                "their",
-                "her",
-                "my",
-                "our",
-                "all",
-                "-",
-                "no",
-                "most",
-                "more",
-                "other",
-            )
-        )
+    unit = next(words("unit")[word] for word in re.findall(r"[a-z]+", w.text) if word in words("unit"))
+    token = line.doc[line.token]
+    previous = line.doc[token.i - 1] if token.i and not token.is_sent_start else None
+    if "long" not in w.text and previous is not None and (
+        previous.pos_ in ("ADJ", "NUM", "NOUN", "PROPN", "DET", "PART") or previous.tag_ == "PRP$" or previous.is_punct
     ):
         return None
     if re.match(r"\s(?:old|of age)\b", line.text[w.end : w.end + 8]):

@@ -11,6 +11,7 @@ from extractor.nlp.dates import periods
 from extractor.nlp.dates.direction import Direction, direction
 from extractor.nlp.dates.periods import Period
 
+_STATED = ("day", "week", "month", "quarter", "half", "season", "year")
 _NUMERIC = re.compile(r"\b(?:(1[3-9]|2\d|3[01])/\d{1,2}|\d{1,2}/(?:1[3-9]|2\d|3[01]))/(?:\d{4}|\d\d)\b")
 _NAMES = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_NAMES}")
@@ -33,6 +34,7 @@ class Timeline:
     #: First token of the expression being read, and the year that a neighbour lends it.
     token: int = 0
     lent_year: int | None = None
+    _aside: int | None = None
 
     @cached_property
     def day_first(self) -> bool:
@@ -56,7 +58,13 @@ class Timeline:
 
     def direction(self) -> Direction:
         """Whether the clause of the expression looks back or ahead."""
-        return direction(self.doc[self.token])
+        way = direction(self.doc[self.token])
+        if way == 0 and self._awaited():
+            return 1
+        return way
+
+    def _awaited(self) -> bool:
+        return self.token > 0 and self.doc[self.token - 1].lower_ in ("until", "till", "by")
 
     def year_of(self, month: int, day: int | None = None) -> tuple[int, date | None] | None:
         """The year of a month (or a day) without one, and the day it was counted from.
@@ -70,7 +78,7 @@ class Timeline:
         if origin is None:
             return None
         if self.history or self.base is None:
-            turned = origin.month >= 10 and month <= 2 and self.stated is not None and self.stated.precision != "year"
+            turned = origin.month - month >= 8 and self.stated is not None and self.stated.precision != "year"
             return origin.year + turned, origin
         way = self.direction()
         if day is None:
@@ -92,22 +100,24 @@ class Timeline:
         origin = self.told if self.history else self.base
         if origin is None:
             return None
-        if self.direction() > 0:
+        if self._awaited() or self.direction() > 0:
             return origin + timedelta((number - origin.isoweekday()) % 7), origin
         return origin - timedelta((origin.isoweekday() - number) % 7), origin
 
     def note(self, period: Period) -> None:
-        """Remember a period as the last one stated."""
-        if period.first is not None and period.precision in (
-            "day",
-            "week",
-            "month",
-            "quarter",
-            "half",
-            "season",
-            "year",
-        ):
-            self.stated = period
+        """Remember a period as the last one stated.
+
+        In a history a year far from the one being told is a look aside ("as late as 1998"), unless a second follows.
+        """
+        if period.first is None or period.precision not in _STATED:
+            return
+        if self.history and self.stated is not None and self.stated.first is not None and period.precision == "year":
+            near = self._aside if self._aside is not None else self.stated.first.year
+            if abs(period.first.year - self.stated.first.year) > 3 < abs(period.first.year - near):
+                self._aside = period.first.year
+                return
+        self._aside = None
+        self.stated = period
 
 
 def _nearest(origin: date, month: int, day: int) -> date:
