@@ -5,34 +5,41 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.errors import Issue
 from extractor.models import Article
 from extractor.models.ids import article_id
 from extractor.nlp.dates import find_times
 from extractor.nlp.document import Document
 from extractor.nlp.entities import build_ledger
-from extractor.nlp.layout import read_layout
+from extractor.nlp.language import language_issue
+from extractor.nlp.layout import Layout, read_layout
+from extractor.nlp.morphology import known_words
 from extractor.nlp.quantities import find_quantities
 
 
-def annotate(nlp: Language, articles: Iterable[Article], *, piece_chars: int) -> Iterator[Document]:
-    """Annotate articles, in order. A long one is annotated in pieces that are joined to one `Doc` again."""
-    prepared = [(article, read_layout(article)) for article in articles]
-    counts = []
-    texts: list[str] = []
-    for _, layout in prepared:
-        parts = pieces(layout.view.text, piece_chars)
-        counts.append(len(parts))
-        texts.extend(parts)
-    docs = nlp.pipe(texts)
-    for (article, layout), count in zip(prepared, counts, strict=True):
-        parts_of = [next(docs) for _ in range(count)]
-        doc = parts_of[0] if count == 1 else Doc.from_docs(parts_of, ensure_whitespace=False)
-        assert doc is not None
-        document = Document(article, article_id(article.text, article.published), layout, doc)
-        document.times = find_times(document)
-        document.quantities = find_quantities(document)
-        document.ledger = build_ledger(document)
-        yield document
+def annotate(nlp: Language, articles: Iterable[Article], *, piece_chars: int) -> Iterator[Document | Issue]:
+    """Annotate articles, in order; one that is not English becomes an issue (E109).
+
+    Each is annotated block by block, and the pieces are joined to one `Doc` again, whose text is the view's.
+    """
+    words = known_words(nlp)
+    prepared = [(article, read_layout(article, words)) for article in articles]
+    cut = [pieces(layout.view.text, piece_chars) if layout.language == "en" else [] for _, layout in prepared]
+    docs = nlp.pipe(piece for parts in cut for piece in parts)
+    for (article, layout), parts in zip(prepared, cut, strict=True):
+        issue = language_issue(article, layout.language)
+        yield issue or _document(article, layout, [next(docs) for _ in parts])
+
+
+def _document(article: Article, layout: Layout, parts: list[Doc]) -> Document:
+    # The tensor serves the components of the pipeline alone, and is the largest part of a long document.
+    doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
+    assert doc is not None
+    document = Document(article, article_id(article.text, article.published), layout, doc)
+    document.times = find_times(document)
+    document.quantities = find_quantities(document)
+    document.ledger = build_ledger(document)
+    return document
 
 
 def pieces(text: str, size: int) -> list[str]:

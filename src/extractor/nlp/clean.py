@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 from ftfy import fix_encoding
 
@@ -14,10 +15,10 @@ _UNSEEN = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u
 #: Characters that the bytes 0x80 to 0xBF become in Windows-1252 or Latin-1.
 _TAIL = r"\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 
-#: A line without any of these is taken as it is.
-_SUSPECT = re.compile(r"[^ -~\u2013\u2014\u2018\u2019\u201c\u201d]|  |``|''|[&<*]")
+#: Any character that may need mending: all but plain ASCII without `&`, `*`, `<` and the backtick, and usual marks.
+_SUSPECT = re.compile("[^ -%'-)+-;=-_a-~\u2013\u2014\u2018\u2019\u201c\u201d]")
 _ODD = re.compile(
-    rf"(?P<mojibake>(?:[\xc2-\xf4][{_TAIL}]+)+)"
+    rf"(?P<mojibake>(?:[\xc2-\xf4][{_TAIL}]{{1,3}}){{1,60}})"
     rf"|(?P<blank>[{_BLANK}{_UNSEEN}]{{2,}}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_UNSEEN}])"
     r"|(?P<joiner>(?<![^\x00-\u024f])[\u200c\u200d]+)"
     r"|(?P<ligature>[\ufb00-\ufb06])"
@@ -32,7 +33,8 @@ _ANY_BLANK = re.compile(rf"[{_BLANK}]")
 
 def add_clean(builder: ViewBuilder, text: str, start: int, end: int) -> None:
     """Add `text[start:end]`, a line or part of one, to the view, cleaned."""
-    if not _SUSPECT.search(text, start, end):
+    line = text[start:end]
+    if "  " not in line and "''" not in line and not _SUSPECT.search(line):
         builder.copy(start, end)
         return
     done = at = start
@@ -52,7 +54,7 @@ def _replacement(match: re.Match[str]) -> str | None:
     old = match[0]
     match match.lastgroup:
         case "mojibake":
-            new = fix_encoding(old)
+            new = _decoded(old)
             return new if new != old else None
         case "blank":
             return " " if _ANY_BLANK.search(old) else ""
@@ -68,3 +70,8 @@ def _replacement(match: re.Match[str]) -> str | None:
         case "tag":
             return " " if old[1:3].lower() in ("br", "p>", "p ", "li") else ""
     return ""
+
+
+@lru_cache(maxsize=1_024)
+def _decoded(run: str) -> str:
+    return fix_encoding(run)

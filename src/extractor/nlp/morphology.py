@@ -3,6 +3,8 @@
 The stock `attribute_ruler` and `lemmatizer` give the same for what our rules look at and take a fifth of a run.
 """
 
+from functools import cached_property
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
@@ -43,6 +45,13 @@ def add(nlp: Language) -> None:
     component.lemmatizer = lemmatizer  # type: ignore[attr-defined]
 
 
+def known_words(nlp: Language) -> frozenset[str]:
+    """The words of the stock lemmatizer's index, in lower case; empty for a pipeline without one."""
+    if "extractor_morphology" not in nlp.pipe_names:
+        return frozenset()
+    return nlp.get_pipe("extractor_morphology").words  # type: ignore[attr-defined,no-any-return]
+
+
 @Language.factory(
     "extractor_morphology", assigns=["token.pos", "token.lemma"], requires=["token.tag", "token.dep"], default_config={}
 )
@@ -59,6 +68,12 @@ class Morphology:
         self.lemmatizer: object = None
         self._lemmas: dict[tuple[int, int], int] = {}
         self._tags: dict[int, str] = {}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the lemmatizer's index."""
+        index = self.lemmatizer.lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+        return frozenset(word for words in index.values() for word in words)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document in place."""

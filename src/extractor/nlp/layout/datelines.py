@@ -11,7 +11,7 @@ _NAME = re.compile(NAME)
 _COMMA = re.compile(r"\s*[,.:]?\s*")
 _DASH = re.compile(r"\s*(?:-{2,}|[—–]|-(?=\s|\())\s*")
 _MARK = re.compile(r"\s*(?:-{2,}|[—–]+|[-‐](?=\s)|:(?=\s))\s*")
-_BRACKETS = re.compile(r"\s*(?:-{2,}|[—–])?\s*(?:\(([^()\n]{2,60})\)|/([A-Z][^/\n]{1,40})/)")
+_BRACKETS = re.compile(r"\s*(?:-{2,}|[—–.,])?\s*(?:\(([^()\n]{2,60})\)|/([A-Z][^/\n]{1,40})/)")
 _AFTER_AGENCY = re.compile(r"\s*(?:-{1,3}|[—–]+|[:.])?\s*(?=[\w\"'“‘$€£¥₹(])")
 _PLACE_ONLY_STOP = frozenset(
     [
@@ -165,7 +165,7 @@ def _plausible(
     name = text[place[0] : place[1]]
     if found is not None:
         return True
-    if len(name) > 60 or name.lower() in _PLACE_ONLY_STOP:
+    if len(name) > 60 or is_agency(name) or name.lower() in _PLACE_ONLY_STOP:
         return False
     if is_place(name):
         return len(name.split()) <= 5

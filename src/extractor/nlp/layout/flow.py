@@ -64,9 +64,6 @@ _COMPOUND = frozenset(
         "small",
         "so",
         "south",
-        "state",
-        "sub",
-        "ten",
         "third",
         "three",
         "top",
@@ -84,7 +81,6 @@ _COMPOUND = frozenset(
         "well",
         "wide",
         "world",
-        "year",
     ]
 )
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers")

@@ -21,17 +21,21 @@ _ROLE = (
 )
 _PERSON = rf"(?:(?:{NAME})(?<!\.))"
 _PEOPLE = rf"{_PERSON}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+|\s*&\s*){_PERSON})*"
-_BYLINE = re.compile(
-    rf"(?:by|story by|report by|written by|words by|from|author:|by:)\s+(?P<names>"
-    rf"(?:our\s+|a\s+|the\s+)?(?i:(?:own\s+|special\s+|staff\s+|senior\s+|chief\s+|political\s+|diplomatic\s+)*"
-    rf"(?:correspondents?|staff|reporters?|staff writers?|news desk|web desk|agenc(?:y|ies)|bureau))"
-    rf"|(?:\w+\s+(?:staff\s+)?(?:writers?|correspondents?|reporters?)\s+)?{_PEOPLE})"
-    rf"(?:\s*,?\s*(?:\(?{_ROLE}\)?|(?:in|at)\s+{PLACE}(?:\s+and\s+{PLACE})*))*\s*[.:]?",
-    re.IGNORECASE,
+_OPENING = r"(?i:by|story by|report by|written by|words by|from|author:|by:)"
+_DESK = (
+    r"(?i:(?:our\s+|a\s+|the\s+)?(?:own\s+|special\s+|staff\s+|senior\s+|chief\s+|political\s+|diplomatic\s+)*"
+    r"(?:correspondents?|staff|reporters?|staff writers?|news desk|web desk|agenc(?:y|ies)|bureau))"
 )
-_BY_START = re.compile(r"(?:by|story by|report by|written by|words by|from|author:|by:)\s", re.IGNORECASE)
+_BYLINE = re.compile(
+    rf"{_OPENING}\s+(?P<names>{_DESK}|(?:\w+\s+(?:staff\s+)?(?:writers?|correspondents?|reporters?)\s+)?{_PEOPLE})"
+    rf"(?:\s*,?\s*(?:\(?{_ROLE}\)?|(?:in|at)\s+{PLACE}(?:\s+and\s+{PLACE})*))*\s*[.:]?"
+)
+_BY_START = re.compile(rf"{_OPENING}\s")
 _TITLED_NAME = re.compile(rf"(?P<names>{_PEOPLE})\s*(?:,|\(|\||–|—)\s*(?P<role>{_ROLE})\)?")
 _SOURCE = re.compile(r"\(?(?:source|sources|courtesy|news source)\s*[:–-]\s*(?P<name>[^.:;]{2,60}?)\)?", re.IGNORECASE)
+_CREDIT = re.compile(
+    rf"\(?(?i:reporting|written|writing|story|report)\s+by\s+(?P<names>{_PEOPLE})(?=\s+in\s|\s*[;,.)(]|$)"
+)
 _NAME_ALONE = re.compile(rf"{_PERSON}")
 _DOMAIN = re.compile(
     r"(?:www\.)?[\w-]+(?:\.[\w-]+){0,2}\.(?:com|org|net|co|in|uk|news|info|gov|my|sg|au|id|ph|eu|tv)", re.IGNORECASE
@@ -69,11 +73,17 @@ def read_head_line(text: str, start: int, end: int) -> HeadLine | None:
         return None
     for low, high in unknown:
         name = text[low:high]
-        if not _NAME_ALONE.fullmatch(name) or len(name.split()) > 4:
+        if len(name.split()) > 4 or not (_NAME_ALONE.fullmatch(name) or (len(line.dates) and line.publisher)):
             return None
         if not is_place(name) and line.byline is None and len(name.split()) >= 2:
             line.byline = (low, high)
     return line
+
+
+def credited(text: str, start: int, end: int) -> Span | None:
+    """Offsets of the names in a line of credits below a report: "(Reporting by A B; Editing by C D)"."""
+    match = _CREDIT.match(text, start, end)
+    return match.span("names") if match and _is_names(match["names"]) else None
 
 
 def looks_like_masthead(name: str, *, dated: bool) -> bool:

@@ -1,7 +1,7 @@
 """Lines of a page, and which of them belong to one paragraph."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +10,12 @@ _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 #: Blanks, and marks that print as nothing, at a line's ends.
 _OUTER = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200e\u200f\u202f\u205f\u2060\u3000\ufeff\x1f"
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]*]*$|[:;]$")
+#: Words that end in a full stop of their own.
+_ABBREVIATION = re.compile(
+    r"\b(?:Inc|Corp|Ltd|Co|Bros|Jr|Sr|St|No|Dr|Mr|Mrs|Ms|Gen|Gov|Sen|Rep|vs|etc|[A-Z](?:\.[A-Z])*)\.$"
+)
 _BULLET = re.compile(r"(?:[-–—•·▪▫●○◦■□◆*‣⁃»>►✓]|\d{1,2}[.)]|\(?[a-zA-Z]\)|\([ivx]{1,5}\)|#{1,6})[ \t\u00a0]+(?=\S)")
+_FIRST_WORD = re.compile(r"\S+")
 #: Share of a page's width that a line must leave free, for its end to be a paragraph's end: after a sentence, and else.
 _SHORT, _VERY_SHORT = 0.9, 0.6
 #: A page set in lines is no wider than this; a longer line is a paragraph.
@@ -49,7 +54,8 @@ def split_lines(text: str) -> list[Line]:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does (or opens a list)."""
-    return _SENTENCE_END.search(text) is not None
+    end = text[-16:]
+    return _SENTENCE_END.search(end) is not None and not _ABBREVIATION.search(end)
 
 
 def bullet_length(text: str, start: int, end: int) -> int:
@@ -102,13 +108,8 @@ class Joiner:
             return False
         if ended and b.indent > a.indent and self._indented:
             return False
-        word = next(_words(text, b.start, b.end), "")
-        needed = len(before) + 1 + len(word)
+        word = _FIRST_WORD.match(text, b.start, b.end)
+        needed = len(before) + 1 + (len(word[0]) if word else 0)
         if ended or head:
             return needed > _SHORT * self._width
         return needed > _VERY_SHORT * self._width
-
-
-def _words(text: str, start: int, end: int) -> Iterator[str]:
-    for match in re.finditer(r"\S+", text[start:end]):
-        yield match[0]

@@ -10,7 +10,7 @@ from extractor.nlp.language import language_of
 from extractor.nlp.layout.datelines import FoundDateline, dateline_at, dateline_line
 from extractor.nlp.layout.flow import Flow, Span
 from extractor.nlp.layout.furniture import is_furniture
-from extractor.nlp.layout.headlines import HeadLine, looks_like_masthead, read_head_line
+from extractor.nlp.layout.headlines import HeadLine, credited, looks_like_masthead, read_head_line
 from extractor.nlp.layout.lines import Joiner, Line, bullet_length, ends_sentence, split_lines
 from extractor.nlp.layout.pagedates import PageDate
 from extractor.nlp.layout.years import resolve
@@ -19,6 +19,8 @@ from extractor.nlp.view import View
 #: Lines and paragraphs of prose within which the head of a page ends.
 _HEAD_LINES = 16
 _HEAD_PROSE = 2
+#: Lines at the end among which one may name the source.
+_TAIL_LINES = 4
 #: A title is no longer than this, in words and in characters.
 _TITLE_WORDS, _TITLE_CHARS = 45, 320
 #: Characters of the lead in which a weekday tells the day of the news, and of the body searched for years.
@@ -78,6 +80,8 @@ class _Page:
     article: Article
     words: Collection[str]
     evidence: list[Evidence] = field(default_factory=list)
+    #: Names in the credits below the report.
+    credit: Span | None = None
 
     def layout(self) -> Layout:
         blocks = self._blocks()
@@ -124,6 +128,8 @@ class _Page:
             single = open_block and block is not None and len(block.lines) == 1 and block.dateline is None and in_head
             joined = open_block and before is not None and joiner.joins(before, line, head=bool(single))
             new = self._head_block(line, blocks, joined=joined) if in_head else None
+            if new is None and not in_head and i >= len(lines) - _TAIL_LINES and not joined:
+                new = self._source_block(line)
             if new:
                 blocks.append(new)
             elif joined and block is not None:
@@ -141,8 +147,10 @@ class _Page:
         gap = False
         for line in split_lines(text):
             content = text[line.start : line.end]
-            if is_furniture(content, head=len(kept) < 4) and content != title:
+            furniture = content != title and is_furniture(content, head=len(kept) < 4)
+            if furniture and not (len(kept) < _HEAD_LINES and read_head_line(text, line.start, line.end)):
                 gap = gap or line.after_blank
+                self.credit = self.credit or credited(text, line.start, line.end)
                 continue
             kept.append(replace(line, after_blank=True) if gap else line)
             gap = False
@@ -166,6 +174,13 @@ class _Page:
         found = dateline_line(text, *span, sure=any(block.head_line is None for block in blocks))
         return _Block([span], dateline=found) if found else None
 
+    def _source_block(self, line: Line) -> _Block | None:
+        """The block of a line below the report that names its source."""
+        head_line = read_head_line(self.article.text, line.start, line.end)
+        if head_line is None or head_line.publisher is None or head_line.dated:
+            return None
+        return _Block([(line.start, line.end)], head_line=head_line)
+
     def _is_prose(self, block: _Block) -> bool:
         if block.head_line:
             return False
@@ -175,7 +190,7 @@ class _Page:
         count = len(content.split())
         if count > _TITLE_WORDS or len(content) > _TITLE_CHARS or bullet_length(content, 0, len(content)):
             return True
-        return content[-1] == "," or (ends_sentence(content) and (count > 5 or content[-1] in ":;"))
+        return content[-1] == "," or (ends_sentence(content) and (count > 5 or content[-1] in ".:;"))
 
     # Title and masthead
 
@@ -248,7 +263,7 @@ class _Page:
         for block in blocks:
             if block.head_line and block.head_line.byline:
                 return self._show("byline", *block.head_line.byline, "layout.byline.line")
-        return None
+        return self._show("byline", *self.credit, "layout.byline.credits") if self.credit else None
 
     def _publisher(self, blocks: Sequence[_Block], dateline: FoundDateline | None) -> str | None:
         if self.article.publisher:
