@@ -164,7 +164,7 @@ def noun_fits(noun: Token, rule: TriggerRule, left: set[str]) -> bool:
         return False
     if rule.not_prep_object and any_word(complements(noun), rule.not_prep_object):
         return False
-    if rule.not_object_of and noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in rule.not_object_of:
+    if rule.not_object_of and noun.dep_ == "dobj" and noun.head.lemma_ in rule.not_object_of:
         return False
     if rule.context and not any(token.lower_ in rule.context for token in noun.sent):
         return False

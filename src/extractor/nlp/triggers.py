@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extractor.models import Date, PlaceRef, Span
+from extractor.models import Date, Party, PlaceRef, Span
 from extractor.models.parts import How
-from extractor.nlp.context import words
+from extractor.nlp.context import speaker_lines, words
 from extractor.nlp.dates import contract_date, times_in
 from extractor.nlp.document import Document, TimeMention
 
@@ -137,6 +137,60 @@ def light_verb(noun: Token) -> Token | None:
     return None
 
 
+def speakers(document: Document, token: Token) -> list[Token]:
+    """Whom a pronoun of a transcript means, by the last words of the names on the speaker lines: "I" and "my" the
+    speaker, "you" and "your" the other of two, "we" and "our" both. Empty outside a transcript.
+    """
+    person = _PERSONS.get(token.lower_)
+    if person is None:
+        return []
+    lines = speaker_lines(token.doc)
+    here = next((line for line in lines if line.colon < token.i < line.end), None)
+    if here is None:
+        return []
+    heads: dict[str, Token] = {}
+    for line in lines:
+        head = token.doc[line.colon - 1]
+        heads.setdefault(head.text, head)
+    own = heads[token.doc[here.colon - 1].text]
+    if person == "i":
+        return [own]
+    others = [head for head in heads.values() if head != own]
+    if len(others) != 1:
+        return []
+    return others if person == "you" else [own, *others]
+
+
+_PERSONS = {
+    **dict.fromkeys(("i", "me", "my", "mine"), "i"),
+    **dict.fromkeys(("you", "your", "yours"), "you"),
+    **dict.fromkeys(("we", "us", "our", "ours"), "we"),
+}
+
+
+def parties(document: Document, token: Token) -> list[tuple[Party, Token]]:
+    """The parties that a token stands for, each with the token that names it: one, both of "the two sides", or those
+    whom a pronoun of a transcript means."""
+    said = speakers(document, token)
+    if said:
+        return [(party, token) for head in said if (party := document.ledger.party(head)) is not None]
+    party = document.ledger.party(token)
+    if party is not None:
+        return [(party, token)]
+    if token.tag_ == "NNS":
+        return document.ledger.parties(document.doc[token.left_edge.i : token.i + 1])
+    return []
+
+
+def office_country(document: Document, party: Party) -> str | None:
+    """The code of the state whose office a person holds, if any."""
+    if party.kind == "person" and party.ref is not None:
+        for entity in document.ledger.entities:
+            if entity.id == party.ref and entity.office is not None:
+                return entity.office.country
+    return None
+
+
 def conjuncts(token: Token) -> Iterator[Token]:
     """A token and what is joined to it by "and" or a comma."""
     yield token
@@ -218,7 +272,8 @@ def attached_date(document: Document, token: Token) -> Dated | None:
     best: tuple[int, int, TimeMention] | None = None
     for mention in times:
         rank = _rank(document.doc, mention, token, verb)
-        if rank is None:
+        if rank is None or (mention.last is None and mention.first is not None):
+            # "since 2017" tells from when something else holds.
             continue
         key = (rank, abs(mention.start - token.i))
         if best is None or key < best[:2]:
@@ -249,10 +304,11 @@ def _rank(doc: Doc, mention: TimeMention, token: Token, verb: Token) -> int | No
         if not mention.start <= doc[i].head.i < mention.end:
             node = doc[i]
             break
-    steps = 0
-    while node.head != node and steps < 12:
-        node = node.head
-        steps += 1
+    for _ in range(12):
+        head = node.head
+        if head == node:
+            break
+        node = head
         if node == token:
             return 0
         if node == verb:
@@ -261,6 +317,11 @@ def _rank(doc: Doc, mention: TimeMention, token: Token, verb: Token) -> int | No
             # The time belongs to another clause.
             return 2 if _above(node, verb) else None
         if node.dep_ in ("relcl", "acl"):
+            return None
+        if node.pos_ == "NOUN" and doc[mention.start].dep_ != "npadvmod":
+            # The time belongs to another noun: "after the events of January".
+            return None
+        if node.pos_ == "PROPN" and node.ent_type_ not in ("GPE", "LOC", "FAC", "PERSON", "ORG"):
             return None
     return 2
 

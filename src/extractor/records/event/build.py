@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from extractor.models import Event, Party
 from extractor.models.event import EventStatus
+from extractor.nlp import triggers
 from extractor.nlp.context import attribution
 from extractor.nlp.dates import reported_date
 from extractor.nlp.document import Document
-from extractor.nlp.triggers import Dated, Placed, placed
+from extractor.nlp.triggers import Dated, Placed, office_country, placed
 from extractor.records.draft import Draft, Found
 from extractor.records.event.find import Mention, Taker, find_mentions
 from extractor.records.event.merge import Cluster, merge
@@ -22,9 +23,47 @@ _LOCAL = frozenset({"meeting", "summit", "conference", "commemoration", "disaste
 def build(document: Document) -> list[Found[Event]]:
     """Build every event record, in the order of first mention."""
     clusters = merge(document, find_mentions(document))
+    _share(document, clusters)
     lead_end = _lead_end(document)
     out = [_event(document, cluster, lead_end) for cluster in clusters if _worth(cluster)]
     return out
+
+
+def _share(document: Document, clusters: Sequence[Cluster]) -> None:
+    """Let events without participants of their own have those of the meeting told in the same sentence, and the
+    first meeting those whom its lead names as acting together."""
+    meetings = [c for c in clusters if c.type in ("meeting", "call", "visit")]
+    if meetings and not meetings[0].parties() and meetings[0].type != "visit":
+        meetings[0].mentions[0].takers.extend(_actors(document))
+    for cluster in clusters:
+        if cluster.type not in ("summit", "conference", "commemoration") or any(
+            not taker.weak for mention in cluster.mentions for taker in mention.takers
+        ):
+            continue
+        for mention in cluster.mentions:
+            sentence = mention.head.sent
+            for other in meetings:
+                if any(sentence.start <= m.head.i < sentence.end for m in other.mentions):
+                    takers = [taker for m in other.mentions for taker in m.takers]
+                    cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.shared") for t in takers)
+                    break
+
+
+def _actors(document: Document) -> list[Taker]:
+    """The persons who are joint subjects of the first sentence below the title."""
+    title = document.layout.title_span
+    for sentence in document.doc.sents:
+        if title is not None and sentence.start_char < title[1]:
+            continue
+        found = [
+            Taker(party, at, "participant.lead")
+            for token in triggers.subjects(sentence.root)
+            for party, at in triggers.parties(document, token)
+            if party.kind == "person"
+        ]
+        if sentence.text.strip():
+            return found if len(found) > 1 else []
+    return []
 
 
 def _lead_end(document: Document) -> int:
@@ -156,15 +195,15 @@ def _certainty(dated: Dated) -> int:
 
 def _set_date(draft: Draft[Event], document: Document, cluster: Cluster, status: EventStatus, lead: bool) -> None:
     dated = _best_date(cluster)
-    if dated is not None:
+    own = dated is not None and dated.rule != "date.sentence"
+    fresh = status == "happened" and lead and not any(_background(m) for m in cluster.mentions)
+    reported = reported_date(document) if fresh and not own else None
+    if reported is not None:
+        date, span = reported
+        draft.set("date", date, span, "date.reported", "inferred")
+    elif dated is not None:
         draft.set("date", dated.date, dated.at, dated.rule, dated.how)
         draft.reason("dated", 0.05)
-        return
-    if status == "happened" and lead and not any(_background(m) for m in cluster.mentions):
-        reported = reported_date(document)
-        if reported is not None:
-            date, span = reported
-            draft.set("date", date, span, "date.reported", "inferred")
 
 
 def _background(mention: Mention) -> bool:
@@ -203,11 +242,14 @@ def _sentence_place(document: Document, cluster: Cluster) -> Placed | None:
 
 
 def participants(document: Document, cluster: Cluster) -> Sequence[Taker]:
-    """Who takes part, each once; persons rather than the states that adjectives name beside them."""
+    """Who takes part, each once; persons rather than the states that are named beside them."""
     takers = [taker for mention in cluster.mentions for taker in mention.takers]
-    persons = [taker for taker in takers if taker.party.kind == "person"]
-    if cluster.type in _OF_PERSONS and len({t.party.name for t in persons}) >= 2:
-        takers = [taker for taker in takers if not taker.weak]
+    if cluster.type in _OF_PERSONS:
+        persons = [taker.party for taker in takers if taker.party.kind == "person"]
+        states = {country for party in persons if (country := office_country(document, party)) is not None}
+        takers = [taker for taker in takers if taker.party.code is None or taker.party.code not in states]
+        if len({party.name for party in persons}) >= 2:
+            takers = [taker for taker in takers if not taker.weak]
     out: list[Taker] = []
     seen: set[str] = set()
     for taker in takers:

@@ -108,7 +108,7 @@ def _noun(document: Document, noun: Token, rules: Sequence[EventRule] | None, se
         definite = bool(left & DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
         event_name = name if name is not None and _names_event(noun, name) else None
         if not _enough(document, rule, noun, event_name, takers, dated, placed, light, definite and rule.type in seen):
-            return None
+            continue
         if event_name is not None:
             start, end = min(start, event_name[0]), max(end, event_name[1])
         return Mention(
@@ -134,7 +134,7 @@ def _enough(
     back: bool,
 ) -> bool:
     """Whether a noun tells of one event and not of a kind: it has a name, a party, a date, a place or goes back."""
-    if rule.person and not any(taker.party.kind != "organization" for taker in takers):
+    if rule.person and not any(taker.party.kind != "organization" for taker in takers) and placed is None:
         return back
     if rule.named:
         return name is not None
@@ -143,7 +143,8 @@ def _enough(
             return True
         if rule.support:
             return bool(takers) or (light is not None and light.lemma_ in rule.support)
-        return bool(takers) and (light is not None or len(takers) > 1)
+        attached = dated is not None and dated.rule != "date.sentence"
+        return bool(takers) and (light is not None or len(takers) > 1 or attached)
     if not rule.anchored:
         return True
     if back or name is not None or takers:
@@ -173,13 +174,8 @@ def _takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterato
 
 
 def _taker(document: Document, token: Token, rule: str, *, weak: bool = False) -> Iterator[Taker]:
-    party = document.ledger.party(token)
-    if party is not None:
-        yield Taker(party, token, rule, weak)
-    elif token.tag_ == "NNS":
-        span = document.doc[token.left_edge.i : token.i + 1]
-        for each, at in document.ledger.parties(span):
-            yield Taker(each, at, rule, weak)
+    for party, at in triggers.parties(document, token):
+        yield Taker(party, at, rule, weak)
 
 
 def _takers_of_noun(document: Document, noun: Token, light: Token | None, rule: EventRule) -> Iterator[Taker]:

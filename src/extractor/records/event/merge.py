@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractor.models import Party
 from extractor.nlp.document import Document
+from extractor.nlp.triggers import office_country
 from extractor.records.event.find import Mention
 
 
@@ -56,9 +57,37 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return False
     if mention.definite or shared:
         return True
+    if _same_place(mention, cluster):
+        return True
+    if _in_title(document, cluster) and cluster.type in _TOLD_IN_TITLES and _in_lead(document, mention):
+        return True
+    bare = not mention.takers and mention.placed is None and mention.dated is None
+    return bare and cluster.type in _SINGLE and any(m.head.lemma_ == mention.head.lemma_ for m in cluster.mentions)
+
+
+#: Types of which a headline tells one that the lead then tells in full.
+_TOLD_IN_TITLES = frozenset(
+    {"meeting", "call", "visit", "summit", "disaster", "other", "sanction", "conflict", "legal"}
+)
+#: Types of which an article seldom tells two by the same word without telling them apart.
+_SINGLE = frozenset({"sanction", "protest", "disaster", "legal", "election", "conflict"})
+
+
+def _same_place(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a visit goes to the place that another mention of a visit names."""
+    if mention.rule.type != "visit" or mention.placed is None:
+        return False
+    return any(m.placed is not None and m.placed.place.name == mention.placed.place.name for m in cluster.mentions)
+
+
+def _in_title(document: Document, cluster: Cluster) -> bool:
     title = document.layout.title_span
-    in_title = title is not None and cluster.mentions[0].head.idx < title[1]
-    return in_title and cluster.type in ("meeting", "call", "visit", "summit", "disaster", "other")
+    return title is not None and cluster.mentions[0].head.idx < title[1]
+
+
+def _in_lead(document: Document, mention: Mention) -> bool:
+    title = document.layout.title_span
+    return title is not None and mention.head.idx < title[1] + 500
 
 
 def _names_agree(document: Document, mention: Mention, cluster: Cluster) -> bool | None:
@@ -104,13 +133,7 @@ def _places_agree(mention: Mention, cluster: Cluster) -> bool:
         same_country = one.place.country is not None and one.place.country == two.place.country
         if not same_country:
             return False
-        if mention.rule.type == "visit" and _is_city(one.place.name, two.place.name):
-            continue
     return True
-
-
-def _is_city(one: str, two: str) -> bool:
-    return one != two
 
 
 def _status_agrees(mention: Mention, cluster: Cluster) -> bool:
@@ -137,9 +160,5 @@ def _compare_parties(document: Document, mention: Mention, cluster: Cluster) -> 
 
 def _keys(document: Document, party: Party) -> set[str]:
     """What a party answers to: its name, and for a person the state it leads."""
-    keys = {party.code or party.name}
-    if party.kind == "person" and party.ref is not None:
-        for entity in document.ledger.entities:
-            if entity.id == party.ref and entity.office is not None and entity.office.country is not None:
-                keys.add(entity.office.country)
-    return keys
+    country = office_country(document, party)
+    return {party.code or party.name} | ({country} if country is not None else set())
