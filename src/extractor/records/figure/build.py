@@ -5,16 +5,18 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from extractor.models import Date, Event, Figure, Party
+from extractor.models import Date, Event, Figure
 from extractor.models.figure import Change, FigureStatus
 from extractor.models.parts import How, Span
 from extractor.nlp.context import assertion, attribution
 from extractor.nlp.dates import contract_date, reported_date, times_in
 from extractor.nlp.document import Document, Quantity, TimeMention
 from extractor.nlp.gazetteers import rows
+from extractor.nlp.ledger import Entity
 from extractor.records.draft import Draft, Found
-from extractor.records.figure.clause import Place, place, subject, verb_above
+from extractor.records.figure.clause import Place, place, verb_above
 from extractor.records.figure.measure import Measure, measure
+from extractor.records.figure.parties import add_parties, topic
 
 _STATUS: dict[str, FigureStatus] = {
     "planned": "target",
@@ -26,18 +28,27 @@ _STATUS: dict[str, FigureStatus] = {
 }
 _GOALS = frozenset({"goal", "target", "aim", "objective", "ambition"})
 _FORECASTS = frozenset({"forecast", "projection", "estimate", "expectation", "outlook", "prediction"})
-_MUTUAL = frozenset({"our", "we", "us", "mutual", "bilateral", "both", "two-way", "trade"})
-_CASUALTIES = frozenset("kill killed die died dead injure injured wound wounded displace displaced missing death casualty".split())
+_CASUALTIES = frozenset(
+    "kill killed die died dead injure injured wound wounded displace displaced missing death casualty".split()
+)
 
 
 def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figure]]:
     """Build every figure record, in the order of first mention."""
     taken = frozenset(i for quantity in document.quantities for i in range(quantity.start, quantity.end))
     times = frozenset(i for mention in document.times for i in range(mention.start, mention.end))
-    return [_figure(document, quantity, taken, times, events) for quantity in document.quantities]
+    about = topic(document)
+    return [_figure(document, quantity, taken, times, events, about) for quantity in document.quantities]
 
 
-def _figure(document: Document, quantity: Quantity, taken: frozenset[int], times: frozenset[int], events: Sequence[Found[Event]]) -> Found[Figure]:
+def _figure(
+    document: Document,
+    quantity: Quantity,
+    taken: frozenset[int],
+    times: frozenset[int],
+    events: Sequence[Found[Event]],
+    about: Entity | None,
+) -> Found[Figure]:
     draft = Draft(document, Figure, score=0.7)
     span = document.span(quantity.start_char, quantity.end_char)
     sentence = document.sentence(quantity.start)
@@ -49,7 +60,7 @@ def _figure(document: Document, quantity: Quantity, taken: frozenset[int], times
     _change(draft, document, where)
     _status(draft, document, where, span)
     _period(draft, document, where)
-    _parties(draft, document, where, found)
+    add_parties(draft, document, where, found, about)
     _attribution(draft, document, where)
     _event(draft, document, where, events)
     if quantity.unit_inferred:
@@ -123,12 +134,27 @@ def _changing(where: Place, top: Token) -> Token | None:
             if head.lower_ == "of" and above.dep_ == "pobj" and _key(above.head.head) in _directions():
                 return above.head.head
             return None
-        if _key(head) in _directions() and node.dep_ in ("dobj", "npadvmod", "advmod", "nmod", "compound", "nummod", "amod", "quantmod", "attr", "dep"):
+        if _key(head) in _directions() and node.dep_ in (
+            "dobj",
+            "npadvmod",
+            "advmod",
+            "nmod",
+            "compound",
+            "nummod",
+            "amod",
+            "quantmod",
+            "attr",
+            "dep",
+        ):
             return head
         if node.dep_ in ("nsubj", "nsubjpass", "relcl", "acl", "advcl"):
             return None
         for child in head.children:
-            if child.dep_ in ("advmod", "prt", "acomp") and child.lower_ in ("up", "down", "higher", "lower") and abs(child.i - top.i) <= 4:
+            if (
+                child.dep_ in ("advmod", "prt", "acomp")
+                and child.lower_ in ("up", "down", "higher", "lower")
+                and abs(child.i - top.i) <= 4
+            ):
                 return child
         return None
     return None
@@ -180,17 +206,32 @@ def _period(draft: Draft[Figure], document: Document, where: Place) -> None:
             best = rank, distance, mention, date
     if best is not None:
         _, _, mention, date = best
-        draft.set("period", date, document.token_span(mention.start, mention.end), mention.rule, "verbatim" if date.how == "stated" else "normalized")
+        draft.set(
+            "period",
+            date,
+            document.token_span(mention.start, mention.end),
+            mention.rule,
+            "verbatim" if date.how == "stated" else "normalized",
+        )
         draft.reason("its clause gives the time", 0.1)
     elif _daily(document, where) and (reported := reported_date(document)):
-        draft.set("period", reported[0], reported[1], "figure.period.reported", "metadata" if reported[1] is None else "inferred")
+        draft.set(
+            "period",
+            reported[0],
+            reported[1],
+            "figure.period.reported",
+            "metadata" if reported[1] is None else "inferred",
+        )
 
 
 def _rank(where: Place, time: Token) -> int | None:
     """How near a time is by syntax: in the noun phrase, in the same clause, in a clause above; None if it is another's."""
     mine = where.verb
     holder = time
-    while holder.dep_ in ("pobj", "prep", "compound", "nmod", "amod", "npadvmod", "nummod", "pcomp") and holder.head != holder:
+    while (
+        holder.dep_ in ("pobj", "prep", "compound", "nmod", "amod", "npadvmod", "nummod", "pcomp")
+        and holder.head != holder
+    ):
         holder = holder.head
         if holder == where.top or holder.i in where.inside:
             return 0
@@ -216,52 +257,6 @@ def _daily(document: Document, where: Place) -> bool:
     return where.quantity.kind == "quantity" and where.quantity.unit == "point"
 
 
-# -- who --------------------------------------------------------------------------------------------------------
-
-
-def _parties(draft: Draft[Figure], document: Document, where: Place, found: Measure) -> None:
-    """States, bodies and people in the measure, its owner and the subject of its clause."""
-    ledger, doc = document.ledger, document.doc
-    seen: set[str] = set()
-
-    def add(party: Party | None, token: Token, rule: str) -> None:
-        if party is not None and party.kind != "person" and (key := party.code or party.name) not in seen:
-            seen.add(key)
-            draft.add("parties", party, document.token_span(token.i, token.i + 1), rule, "normalized")
-
-    tokens = sorted({token.i for token in found.tokens})
-    for first, last in _runs(tokens):
-        for party, token in ledger.parties(doc[first:last]):
-            add(party, token, "figure.party.measure")
-    verb = where.verb
-    actor = subject(verb) if verb is not None else None
-    if actor is not None and actor.i not in where.inside:
-        for party, token in ledger.parties(doc[actor.left_edge.i : actor.i + 1]):
-            add(party, token, "figure.party.subject")
-    for token in where.top.subtree:
-        if token.dep_ == "poss":
-            add(ledger.party(token), token, "figure.party.owner")
-    if len(seen) < 2:
-        for i in tokens:
-            near = [doc[i], *doc[i].children]
-            cue = next((token for token in near if token.lower_ in _MUTUAL - {"trade"}), None)
-            if cue is not None:
-                for party in ledger.pair(cue):
-                    add(party, cue, "figure.party.pair")
-                break
-
-
-def _runs(tokens: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbouring tokens as half-open stretches."""
-    out: list[tuple[int, int]] = []
-    for i in tokens:
-        if out and out[-1][1] == i:
-            out[-1] = (out[-1][0], i + 1)
-        else:
-            out.append((i, i + 1))
-    return out
-
-
 def _attribution(draft: Draft[Figure], document: Document, where: Place) -> None:
     found = attribution(where.top)
     if found is None:
@@ -281,12 +276,16 @@ def _event(draft: Draft[Figure], document: Document, where: Place, events: Seque
     if where.quantity.kind != "count":
         return
     sentence = document.sentence(where.quantity.start)
-    cue = next((token for token in sentence if token.lemma_.lower() in _CASUALTIES or token.lower_ in _CASUALTIES), None)
+    cue = next(
+        (token for token in sentence if token.lemma_.lower() in _CASUALTIES or token.lower_ in _CASUALTIES), None
+    )
     if cue is None:
         return
     for event in events:
         if event.record.type in ("conflict", "disaster"):
             for start, end in event.tokens:
                 if sentence.start <= start < sentence.end:
-                    draft.set("event", event.record.id, document.token_span(start, end), "figure.event.casualties", "inferred")
+                    draft.set(
+                        "event", event.record.id, document.token_span(start, end), "figure.event.casualties", "inferred"
+                    )
                     return

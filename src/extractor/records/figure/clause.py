@@ -10,7 +10,7 @@ from extractor.nlp.document import Quantity
 LEVEL_VERBS = frozenset(
     [
         "be", "reach", "total", "exceed", "surpass", "top", "amount", "stand", "hit", "come", "remain", "equal", "average", "number", "account",
-        "constitute", "represent", "comprise", "make", "approach", "near", "outstrip", "cross", "touch", "measure", "weigh", "last", "become",
+        "constitute", "represent", "comprise", "approach", "near", "outstrip", "cross", "touch", "measure", "weigh", "last", "become",
     ]
 )  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -66,6 +66,10 @@ def subject(verb: Token) -> Token | None:
                 return child
         if node.dep_ == "acl" and node.head.pos_ in ("NOUN", "PROPN"):
             return node.head
+        if node.dep_ in ("xcomp", "ccomp", "advcl") and (node.dep_ == "xcomp" or node.lemma_ in LEVEL_VERBS):
+            controller = object_before(node)
+            if controller is not None:
+                return controller
         if node.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "relcl") or node.head == node:
             return None
         node = node.head if node.dep_ != "pcomp" else node.head.head
@@ -74,6 +78,9 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def is_passive(verb: Token) -> bool:
-    """Whether a verb is in the passive."""
-    return any(child.dep_ == "auxpass" for child in verb.lefts)
+def object_before(verb: Token) -> Token | None:
+    """The object of the verb above that stands before this one and does or is what it says ("forecast losses to be")."""
+    for child in verb.head.rights:
+        if child.dep_ == "dobj" and child.i < verb.i and child.pos_ in ("NOUN", "PROPN"):
+            return child
+    return None

@@ -4,14 +4,33 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from extractor.records.figure.clause import LEVEL_VERBS, MODIFIERS, Place, is_passive, subject
+from extractor.records.figure.clause import LEVEL_VERBS, MODIFIERS, Place, object_before, subject
 
 #: At most this many words of one phrase, and of the whole measure.
 _PHRASE, _WHOLE = 14, 18
 #: Verbs that say nothing of what is measured when an object does.
-_LIGHT = LEVEL_VERBS | {"have", "see", "record", "post", "report", "get", "do", "witness", "register", "show", "give", "set", "bring", "announce"}
-_PRONOUNS = frozenset("i you he she it we they this that these those which who whom there what our its his her their my your".split())
-_DROPPED = frozenset("a an the this that these those our its his her their my your some any each both all another other".split())
+_LIGHT = LEVEL_VERBS | {
+    "have",
+    "see",
+    "record",
+    "post",
+    "report",
+    "get",
+    "do",
+    "witness",
+    "register",
+    "show",
+    "give",
+    "set",
+    "bring",
+    "announce",
+}
+_PRONOUNS = frozenset(
+    "i you he she it we they this that these those which who whom there what our its his her their my your".split()
+)
+_DROPPED = frozenset(
+    "a an the this that these those our its his her their my your some any each both all another other".split()
+)
 _SPEECH_DEPS = frozenset({"punct", "cc", "det", "mark", "parataxis", "appos"})
 
 
@@ -26,12 +45,17 @@ class Measure:
     def text(self) -> str | None:
         """The words in order, as one phrase; None where none is left."""
         tokens = self.tokens[:_WHOLE]
-        while tokens and (tokens[-1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ", "SCONJ", "PART", "SPACE") and tokens[-1].dep_ not in ("prt", "case")):
+        while tokens and (
+            tokens[-1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ", "SCONJ", "PART", "SPACE")
+            and tokens[-1].dep_ not in ("prt", "case")
+        ):
             tokens.pop()
         while tokens and (tokens[0].pos_ in ("ADP", "PUNCT", "CCONJ", "SPACE", "DET") or tokens[0].lower_ in _DROPPED):
             tokens.pop(0)
         words = "".join(
-            token.text + (" " if token.whitespace_ or (i + 1 < len(tokens) and tokens[i + 1].i != token.i + 1) else "") for i, token in enumerate(tokens) if not token.is_space
+            token.text + (" " if token.whitespace_ or (i + 1 < len(tokens) and tokens[i + 1].i != token.i + 1) else "")
+            for i, token in enumerate(tokens)
+            if not token.is_space
         ).strip()
         return f"{words} {self.tail}".strip() or None
 
@@ -54,19 +78,39 @@ class _Reader:
         if quantity.rule == "quantity.ratio.verb":
             return [*self.subject_of(top), top, *self.complements(top, skip=None)]
         behind = self.behind(top)
-        if behind is not None:
-            return [*self.phrase(behind), *self.relation(top, brief=True)]
-        return self.governor(top)
+        words = [*self.phrase(behind), *self.relation(top)] if behind is not None else self.governor(top)
+        verb = self.place.verb
+        if not words and verb is not None:
+            words = self.clause(verb, top)
+        if len(words) == 1 and verb is not None and (words[0] == verb or words[0].pos_ == "NOUN"):
+            words.extend(self.time(verb))
+        return words
+
+    def time(self, verb: Token) -> list[Token]:
+        """The time of a clause, which a measure of one word takes in: "loss in the first quarter"."""
+        for child in verb.children:
+            if child.dep_ == "prep" and any(token.i in self.times for token in child.children):
+                return [token for token in child.subtree if token.i not in self.taken][:8]
+        return []
 
     # -- what the quantity hangs on -----------------------------------------------------------------------------
 
     def behind(self, top: Token) -> Token | None:
         """The noun of "in" or "of" right behind the quantity: "$5 million in aid", "12% of its staff"."""
         end = self.place.quantity.end
-        for node in (top, *top.children, *(child for token in self.place.doc[self.place.quantity.start : end] for child in token.children)):
+        for node in (
+            top,
+            *top.children,
+            *(child for token in self.place.doc[self.place.quantity.start : end] for child in token.children),
+        ):
             if node.dep_ == "prep" and end <= node.i <= end + 3 and node.lower_ in ("of", "in", "worth"):
                 for child in node.children:
-                    if child.dep_ == "pobj" and child.i not in self.times and child.ent_type_ not in ("DATE", "TIME") and (node.lower_ == "of" or self.thing(child)):
+                    if (
+                        child.dep_ == "pobj"
+                        and child.i not in self.times
+                        and child.ent_type_ not in ("DATE", "TIME")
+                        and (node.lower_ == "of" or self.thing(child))
+                    ):
                         return child
         return None
 
@@ -74,22 +118,30 @@ class _Reader:
     def thing(noun: Token) -> bool:
         return noun.pos_ == "NOUN" and noun.ent_type_ not in ("GPE", "LOC", "DATE", "TIME")
 
-    def relation(self, top: Token, *, brief: bool) -> list[Token]:
+    def relation(self, top: Token) -> list[Token]:
         """The verb that the quantity is the object of, with its subject where that is short."""
-        if top.dep_ not in ("dobj", "nsubjpass", "nsubj", "pobj", "attr"):
-            return []
         verb = self.place.verb
-        if verb is None or verb.lemma_ in _LIGHT:
+        if verb is None or verb.lemma_ in _LIGHT or top.dep_ not in ("dobj", "nsubjpass", "nsubj", "pobj", "attr"):
             return []
-        subj = self.subject_of(verb) if top.dep_ in ("dobj",) else []
-        return [*(subj if len(subj) <= 4 else []), verb] if brief else [verb, *subj]
+        subj = self.subject_of(verb) if top.dep_ == "dobj" else []
+        return [*(subj if len(subj) <= 4 else []), verb, *self.complements(verb, skip=top, objects=False)[:6]]
 
     def governor(self, top: Token) -> list[Token]:
         """The words that a quantity is the measure of, by its relation to the word above it."""
         dep, head = top.dep_, top.head
         if head == top:
             return [token for token in self.subtree(top) if token.i not in self.taken]
-        if head.i in self.taken and dep in ("conj", "appos", "prep", "nmod", "npadvmod", "compound", "nummod", "dep", "quantmod"):
+        if head.i in self.taken and dep in (
+            "conj",
+            "appos",
+            "prep",
+            "nmod",
+            "npadvmod",
+            "compound",
+            "nummod",
+            "dep",
+            "quantmod",
+        ):
             return self.governor(head) if head.i != top.i else []
         if dep in ("conj", "appos"):
             return self.governor(head) if head.pos_ in ("NUM", "SYM") else self.phrase(head)
@@ -121,24 +173,37 @@ class _Reader:
         if above.pos_ in ("NOUN", "PROPN"):
             return self.noun(above)
         if above.pos_ == "VERB" and above.dep_ == "acl" and above.head.pos_ in ("NOUN", "PROPN"):
-            return [*self.phrase(above.head), above]
+            return [*self.phrase(above.head, without=above), above, *self.dealt(above.head)]
         return self.clause(above, preposition)
 
     def noun(self, head: Token) -> list[Token]:
         """A noun that the quantity tells the size of, with its owner's verb where the noun alone says little."""
         words = self.phrase(head)
-        if len(words) <= 1 and head.dep_ in ("dobj", "attr", "nsubj", "pobj"):
+        if len(words) <= 1 and head.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
             verb = self.place.verb
             if verb is not None:
-                return [*self.subject_of(verb), *words, *self.complements(verb, skip=head)]
-        return words
+                return [*self.subject_of(verb)[:4], *words, *self.complements(verb, skip=head)]
+        return [*words, *self.dealt(head)] if len(words) <= 2 else words
+
+    def dealt(self, noun: Token) -> list[Token]:
+        """What is done by the "deal" or "plan" of "purchase engines in a deal": the verb and its object."""
+        if (
+            noun.dep_ != "pobj"
+            or noun.head.head.pos_ != "VERB"
+            or noun.head.lower_ not in ("in", "under", "through", "with", "as")
+        ):
+            return []
+        verb = noun.head.head
+        return [verb, *(self.complements(verb, skip=noun.head)[:8])]
 
     def clause(self, verb: Token, skip: Token) -> list[Token]:
         """Subject, verb and complements of a clause that the quantity completes; the verb only where it adds something."""
         subj = self.subject_of(verb)
-        if verb.lemma_ in LEVEL_VERBS and subj and verb.dep_ != "advcl":
+        if verb.lemma_ in LEVEL_VERBS and subj:
             return subj
-        objects = [child for child in verb.children if child.dep_ in ("dobj", "attr", "oprd") and child.i not in self.taken]
+        objects = [
+            child for child in verb.children if child.dep_ in ("dobj", "attr", "oprd") and child.i not in self.taken
+        ]
         if objects and skip.dep_ == "prep" and skip.lower_ in ("to", "from", "at", "by"):
             return [*(subj if len(subj) <= 4 else []), *self.phrase(objects[0])]
         return [*(subj if len(subj) <= 8 else subj[-4:]), verb, *self.complements(verb, skip=skip)]
@@ -149,10 +214,11 @@ class _Reader:
         """The noun with its modifiers, and what is done to the things or what they do."""
         words = self.phrase(noun)
         top = noun
-        while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN", "NUM"):
-            top = top.head
-        if top.dep_ == "pobj" and top.head.head.i in self.place.inside:
-            top = top.head.head
+        for _ in range(4):
+            if top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN", "NUM"):
+                top = top.head
+            elif top.dep_ == "pobj" and top.head.head.i in self.place.inside:
+                top = top.head.head
         verb = top.head if top.head.pos_ in ("VERB", "AUX") else None
         if top.dep_ == "pobj":
             above = top.head.head
@@ -161,12 +227,20 @@ class _Reader:
             verb = above if above.pos_ == "VERB" else None
             if verb is not None:
                 return [*words, verb, *self.subject_of(verb)[:6]]
+        if verb is not None and verb.lemma_ == "be" and top.dep_ == "nsubj":
+            return [*words, *self.complements(verb, skip=top)][:12]
         if verb is None or verb.lemma_ in LEVEL_VERBS | {"have"}:
             return words
         if top.dep_ in ("nsubj", "nsubjpass"):
             return [*words, verb, *self.complements(verb, skip=top)][:12]
-        subj = self.subject_of(verb)
-        return [*words, verb, *(subj if len(subj) <= 4 else []), *self.complements(verb, skip=top, objects=False)][:14]
+        doer = object_before(verb) if verb.dep_ in ("advcl", "xcomp", "acl") else None
+        subj = self.phrase(doer) if doer is not None else self.subject_of(verb)
+        return [
+            *words,
+            verb,
+            *(subj if len(subj) <= (8 if doer is not None else 4) else []),
+            *self.complements(verb, skip=top, objects=False),
+        ][:14]
 
     # -- phrases ------------------------------------------------------------------------------------------------
 
@@ -176,7 +250,15 @@ class _Reader:
             return []
         if found.lower_ in _PRONOUNS:
             return []
-        return self.phrase(found)
+        name = next(
+            (
+                child
+                for child in found.rights
+                if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i - found.i <= 4
+            ),
+            None,
+        )
+        return self.phrase(name) if name is not None and found.pos_ == "NOUN" else self.phrase(found)
 
     def complements(self, head: Token, *, skip: Token | None, objects: bool = True) -> list[Token]:
         """Objects, prepositions and purposes of a verb that hold no number and no time."""
@@ -184,7 +266,19 @@ class _Reader:
         for child in head.rights:
             if child == skip or child.dep_ in _SPEECH_DEPS or (child.dep_ in ("dobj", "attr") and not objects):
                 continue
-            if child.dep_ not in ("dobj", "attr", "prep", "prt", "acomp", "xcomp", "oprd", "advmod", "agent", "dative"):
+            purpose = child.dep_ == "advcl" and any(word.tag_ == "TO" for word in child.lefts)
+            if not purpose and child.dep_ not in (
+                "dobj",
+                "attr",
+                "prep",
+                "prt",
+                "acomp",
+                "xcomp",
+                "oprd",
+                "advmod",
+                "agent",
+                "dative",
+            ):
                 continue
             tokens = self.subtree(child)
             if any(token.i in self.taken or token.i in self.times for token in tokens[:3]):
@@ -194,9 +288,10 @@ class _Reader:
                 break
         return out[:_PHRASE]
 
-    def phrase(self, head: Token) -> list[Token]:
+    def phrase(self, head: Token, without: Token | None = None) -> list[Token]:
         """A noun with its modifiers, up to a clause or another quantity."""
-        return self.trim(self.subtree(head))
+        left_out = {token.i for token in without.subtree} if without is not None else set()
+        return self.trim([token for token in self.subtree(head) if token.i not in left_out])
 
     def subtree(self, head: Token) -> list[Token]:
         left, right = [], []
@@ -208,8 +303,19 @@ class _Reader:
         """Words up to the first break: a comma, a clause of its own, a time or another quantity."""
         out: list[Token] = []
         dropped: set[int] = set()
+        tokens = list(tokens)
+        for token in tokens[1:]:
+            counted = token.dep_ == "conj" and any(child.i in self.taken for child in token.lefts)
+            if token.dep_ in ("relcl", "ccomp", "mark") or counted or (token.dep_ == "advcl" and token.tag_ != "VB"):
+                dropped.update(word.i for word in token.subtree)
         for token in tokens:
-            if token.head.i in dropped or (token.i in self.taken and token.i not in self.place.inside) or token.i in self.times:
+            if token.i in dropped:
+                continue
+            if (
+                token.head.i in dropped
+                or (token.i in self.taken and token.i not in self.place.inside)
+                or token.i in self.times
+            ):
                 if token.i in self.taken or token.i in self.times:
                     dropped.add(token.i)
                     if out and out[-1].pos_ == "ADP" and token.head == out[-1]:
@@ -217,7 +323,7 @@ class _Reader:
                 continue
             if token.i in self.place.inside:
                 continue
-            if token.text in (",", ";", ":", "(", ")", "–", "—", "--") or token.dep_ in ("relcl", "ccomp", "advcl"):
+            if token.text in (",", ";", ":", "(", ")", "–", "—", "--"):
                 if out:
                     break
                 continue
@@ -225,8 +331,3 @@ class _Reader:
                 continue
             out.append(token)
         return out
-
-
-def passive(verb: Token) -> bool:
-    """Whether a verb is in the passive."""
-    return is_passive(verb)
