@@ -9,7 +9,7 @@ from extractor.models import isodates
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.grammar import DIGITS, NEXT, START, parse_phrase
 from extractor.nlp.dates.periods import Part, Period
-from extractor.nlp.dates.readings import Reading, Words, counted_from, edge_of
+from extractor.nlp.dates.readings import Reading, Words, counted_from, edge_of, starting
 from extractor.nlp.dates.rule import Pattern, followers, openers, patterns
 from extractor.nlp.dates.timeline import Timeline
 from extractor.nlp.dates.vocabulary import words
@@ -32,8 +32,8 @@ class Expression:
 #: What may follow a date without a year and lend it one: "July-November 1954", "on 3 and 5 May 2011".
 _LENDER = re.compile(
     parse_phrase(
-    "X[ ][,][ ](-|to|and|or|until|till|through|&|/)[ ][the |early |late |mid-|mid ]"
-    "([{day} ]{month}[ {day}][,][ of]|[the ]{nth} quarter of|{season}[ of]) {year}"
+        "X[ ][,][ ](-|to|and|or|until|till|through|&|/)[ ][the |early |late |mid-|mid ]"
+        "([{day} ]{month}[ {day}][,][ of]|[the ]{nth} quarter of|{season}[ of]) {year}"
     ).regex.replace("X", "", 1),
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _AND = re.compile(r"\s(?:and|to|through)\s(?:the\s)?", re.IGNORECASE)
 _COORDINATED = re.compile(r",?\s(?:and|or|,|&)\s(?:the\s|in\s)?|,\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _MOVED = re.compile(
-    r"\b(?:postponed|moved|delayed|rescheduled|shifted|changed|brought forward|pushed back|compared|up|down|rose|fell|rise|fall)\b[^.;]{0,40}$",
+    r"\b(?:postponed|moved|delayed|rescheduled|shifted|changed|brought forward|pushed back)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -58,7 +58,7 @@ _PART_OF_DAY = re.compile(
 )
 _DAYPART = re.compile(r"\s(?:(?:early|late|in the)\s)?(morning|afternoon|evening|night)\b(?!\s[A-Z])", re.IGNORECASE)
 _REACH = re.compile(
-    r"\b(since|until|till|by|before|after|prior\sto|through|beyond|later\sthan|starting|beginning)"
+    r"\b(since|until|till|by|before|after|prior\sto|through|beyond|no\slater\sthan|later\sthan|starting|beginning)"
     r"(?:\sin|\son|\sat\sleast|\sabout|\saround|\sas\slate\sas)?(?:\sthe)?(?:\syear)?\s$",
     re.IGNORECASE,
 )
@@ -230,7 +230,7 @@ class _Walk:
     def joined(self, last: Expression, new: Expression) -> Expression | None:
         """A range of two dates, or a day with its time; None where the two stand apart."""
         between = self.text[last.end : new.start]
-        if len(between) > 12 or "\n\n" in between:
+        if len(between) > 17 or "\n\n" in between:
             return None
         timed = _with_time(last, new, between)
         if timed is not None:
@@ -247,10 +247,17 @@ class _Walk:
         return self.interval(last, new)
 
     def counted(self, last: Expression, new: Expression, between: str) -> Expression | None:
-        """"Three days after 12 January", "the first three months of 2024" as one expression."""
+        """ "Three days after 12 January", "the first three months of 2024" as one expression."""
         span = self.text[last.start : last.end].lower()
         words_between = between.lower().split()
-        if words_between and words_between[0] in ("after", "before", "from", "following"):
+        if (
+            words_between
+            and words_between[-1] in ("starting", "beginning", "commencing")
+            or words_between[:1] in (["starting"], ["beginning"])
+        ):
+            reading = starting(new.reading, last.reading)
+            rule = "date.relative.counted"
+        elif words_between and words_between[0] in ("after", "before", "from", "following"):
             sign = -1 if words_between[0] == "before" else 1
             reading = counted_from(new.reading, last.reading, sign)
             rule = "date.relative.counted"
@@ -285,6 +292,9 @@ class _Walk:
                     lent=end.year - (first.replace(year=end.year) > end if _fits(first, end.year) else 0),
                 )
                 low = again.reading if again else low
+            elif new.rule == "date.weekday.bare":
+                later = end + timedelta(7 * ((first - end).days // 7 + 1))
+                high = replace(high, period=periods.day(later))
             elif new.match is not None and new.pattern is not None:
                 again = self.read(new.match, new.pattern, lent=end.year + 1)
                 high = again.reading if again else high
@@ -353,7 +363,7 @@ def _reach(period: Period, word: str) -> Period:
     assert period.first is not None and period.last is not None and period.date_value is not None
     if word in ("since", "starting", "beginning", "later", "onward", "onwards"):
         return replace(period, last=None, date_value=f"{period.date_value.partition('/')[0]}/")
-    if word in ("until", "till", "by", "through", "earlier"):
+    if word in ("until", "till", "by", "through", "earlier", "no later than"):
         return replace(period, first=None)
     if word in ("after", "beyond", "later than"):
         if period.precision == "day":

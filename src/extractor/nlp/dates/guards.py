@@ -16,7 +16,7 @@ _BEFORE_MONTH = re.compile(
 )
 _AMOUNT_BEFORE = re.compile(
     r"(?:[$\u20ac\u00a3\u00a5#\u20b9]|\b(?:Rs|No|Nos|no|number|flight|resolution|page|section|article|order|act|bill|room|route|highway|"
-    r"US\$|rupees|some|about|nearly|over|least|almost|than|roughly|approximately|Boeing|Airbus|model|version|chapter|law|decree|form)\.?)[ \n]*$",
+    r"US\$|rupees|some|about|nearly|over|least|almost|(?:more|less|fewer|greater|higher|lower)[ \n]than|roughly|approximately|Boeing|Airbus|model|version|chapter|law|decree|form)\.?)[ \n]*$",
     re.IGNORECASE,
 )
 #: Things that are counted or measured, after a number of four digits.
@@ -39,6 +39,8 @@ def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
         return False
     token = line.doc[line.token]
     if word in ("mar", "dec", "jan", "sep", "nov") and not text.endswith("."):
+        if re.match(r"\s?[-\u2013]\s?[A-Z][a-z]{2}", line.text[w.end : w.end + 6]):
+            return True
         return token.ent_type_ == "DATE" or bool(_BEFORE_MONTH.search(line.text[max(0, w.start - 14) : w.start]))
     if word in ("may", "march", "april", "june", "august", "jan", "jun", "mar"):
         if word == "may" and token.tag_ in ("MD", "VB"):
@@ -73,7 +75,7 @@ def is_year(line: Timeline, w: "Words", *, expected: bool) -> bool:
     text = line.text
     year = w.number("year")
     start, end = w.start, w.end
-    if _AMOUNT_BEFORE.search(text[max(0, start - 14) : start]) or text[start - 1 : start] in (
+    if _AMOUNT_BEFORE.search(text[max(0, start - 16) : start]) or text[start - 1 : start] in (
         "$",
         "\u20ac",
         "\u00a3",
@@ -91,7 +93,7 @@ def is_year(line: Timeline, w: "Words", *, expected: bool) -> bool:
     if expected:
         if kind in ("QUANTITY", "MONEY", "PERCENT"):
             return False
-        if not 1500 <= year <= 2100:
+        if not 1500 <= year <= 2199:
             return year >= 1000 and kind == "DATE"
         follower = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else None
         if kind == "CARDINAL" and follower is not None and follower.tag_ in ("NNS", "JJ"):

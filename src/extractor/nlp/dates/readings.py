@@ -126,7 +126,12 @@ def month_day(w: Words, line: Timeline) -> Reading | None:
     found = line.year_of(month, day)
     if found is None:
         return _open(f"XXXX-{month:02}-{day:02}") if periods.calendar_day(2000, month, day) else None
-    return _dated(periods.calendar_day(found[0], month, day), found[1])
+    year = found[0]
+    if (month, day) == (2, 29):
+        year = next(
+            (y for step in range(5) for y in (year + step, year - step) if periods.calendar_day(y, 2, 29)), year
+        )
+    return _dated(periods.calendar_day(year, month, day), found[1])
 
 
 @_reading
@@ -410,26 +415,70 @@ def night(w: Words, line: Timeline) -> Reading | None:
 
 @_reading
 def weekday(w: Words, line: Timeline) -> Reading | None:
-    """Monday."""
+    """Monday; Tuesday the eleventh."""
     number = int(w.of("weekday"))
+    if "nth" in w or "day" in w:
+        return _weekday_the(w, line)
     if not is_weekday(line, w):
         return None
-    if "nth" in w:
-        return _weekday_the(w, line)
     found = line.weekday(number)
     return _dated(periods.day(found[0]), found[1]) if found else _open(f"XXXX-WXX-{number}")
 
 
 def _weekday_the(w: Words, line: Timeline) -> Reading | None:
     """Tuesday the eleventh: the nearest such day."""
-    if line.base is None:
+    if line.base is None or ("day" in w and not re.match(r"\s*(?:[.,;:!?)]|$)", line.text[w.end : w.end + 3])):
         return None
-    for distance in range(0, 400):
+    for distance in range(200):
         for sign in (1, -1):
             on = periods.shift(line.base, "D", sign * distance)
-            if on and on.day == ordinal(w["nth"]) and on.isoweekday() == int(w.of("weekday")):
+            if on is not None and on.day == w.day() and on.isoweekday() == int(w.of("weekday")):
                 return _dated(periods.day(on), line.base)
     return None
+
+
+@_reading
+def numeric_open(w: Words, line: Timeline) -> Reading | None:
+    """10/24: the month first unless the article or the numbers say otherwise; 9/11 is a name."""
+    first, second = w.number("d"), w.number("d2")
+    if (first, second) == (9, 11) or not (first > 12 or second > 12 or w.whole != w.text or "weekday" in w):
+        return None
+    if (
+        re.match(r"[ -]?(?:of|inch|cup|mile|per|people|percent|%)", line.text[w.end : w.end + 8])
+        or first > second * 2 > 24
+    ):
+        return None
+    month, day = (second, first) if (line.day_first or first > 12) and second <= 12 else (first, second)
+    if not 1 <= month <= 12:
+        return None
+    found = line.year_of(month, day)
+    return _dated(periods.calendar_day(found[0], month, day), found[1] or line.base) if found else None
+
+
+@_reading
+def iso_month(w: Words, line: Timeline) -> Reading | None:
+    """2025-03."""
+    return _dated(periods.month(w.number("year"), w.number("mm")))
+
+
+@_reading
+def iso_week(w: Words, line: Timeline) -> Reading | None:
+    """Week 31 (ISO 8601)."""
+    year = w.number("year") if "year" in w else line.base.year if line.base else None
+    if year is None or not 1 <= w.number("d") <= 53:
+        return None
+    return _dated(
+        periods.week(date.fromisocalendar(year, min(w.number("d"), 52), 1)), None if "year" in w else line.base
+    )
+
+
+@_reading
+def unit_end(w: Words, line: Timeline) -> Reading | None:
+    """Year-end."""
+    origin = line.told if line.history else line.base
+    unit = next(value for word, value in (("year", "Y"), ("month", "M"), ("quarter", "Q")) if word in w.text)
+    found = periods.unit_holding(origin, unit) if origin else None
+    return _dated(periods.part_of(found, "late"), origin) if found else None
 
 
 @_reading
@@ -561,7 +610,9 @@ def _unknown(unit: str) -> Reading | None:
 def _the_unit(unit: str, w: Words, line: Timeline) -> Reading | None:
     """The year, the month: the one being told of, where a word before it asks for one."""
     before = line.text[max(0, w.start - 16) : w.start].lower()
-    if unit == "D" and re.search(r"(?:\bfor|end|ended|ending|finish|finished|close|closed|earlier in|later in|rest of)\s$", before):
+    if unit == "D" and re.search(
+        r"(?:\bfor|end|ended|ending|finish|finished|close|closed|earlier in|later in|rest of)\s$", before
+    ):
         on = line.told
         if on is not None and line.base is not None and not line.history and abs(on - line.base) > timedelta(7):
             on = line.base
@@ -657,7 +708,9 @@ def from_now(w: Words, line: Timeline) -> Reading | None:
 
 
 #: What a stretch of time is measured by: "the first fall in three years".
-_EXTREME = re.compile(r"\b(?:first|only|\w{3,}est|most|least|best|worst|more than once|time|times)\b[^.;]*$", re.IGNORECASE)
+_EXTREME = re.compile(
+    r"\b(?:first|only|\w{3,}est|most|least|best|worst|more than once|time|times)\b[^.;]*$", re.IGNORECASE
+)
 
 
 @_reading
@@ -666,7 +719,7 @@ def in_units(w: Words, line: Timeline) -> Reading | None:
     if "time" not in w.whole and (line.direction() <= 0 or _EXTREME.search(line.text[max(0, w.start - 60) : w.start])):
         return duration(w, line)
     if w.whole.startswith("within"):
-        return _reaching(w, line, 1, "in_units")
+        return _reaching(w, line, 1)
     return _counted(line.base, w.of("unit"), number(w["n"]), 1)
 
 
@@ -697,6 +750,18 @@ def counted_from(start: Reading, length: Reading, sign: int) -> Reading | None:
     if match is None or origin is None:
         return None
     return _counted(origin, match[2], float(match[1]), sign)
+
+
+def starting(start: Reading, length: Reading) -> Reading | None:
+    """Three days starting on Monday: a duration that begins at a date."""
+    match = re.fullmatch(r"P(\d+)(D|W|M|Q|Y)", length.period.value)
+    first = start.period.first
+    end = periods.shift(first, match[2], int(match[1])) if match and first else None
+    if first is None or end is None:
+        return None
+    last = end - timedelta(1)
+    period = Period(length.period.value, f"{first}/{last}", first, last, "interval")
+    return Reading("duration", period, start.how, start.anchor)
 
 
 def edge_of(length: Reading, whole: Period, *, last: bool) -> Reading | None:
@@ -763,7 +828,7 @@ def _length(unit: str, count: float | None) -> str:
     return f"PT{amount}{unit[1]}" if unit[0] == "T" else f"P{amount}{unit}"
 
 
-def _reaching(w: Words, line: Timeline, sign: int, name: str) -> Reading | None:
+def _reaching(w: Words, line: Timeline, sign: int) -> Reading | None:
     """A duration that reaches back from, or on from, the article's day: it keeps its value and gets its days."""
     count, unit = number(w["n"]) if "n" in w else 1, w.of("unit")
     value = _length(unit, count)
@@ -778,7 +843,7 @@ def _reaching(w: Words, line: Timeline, sign: int, name: str) -> Reading | None:
         return _open(value, type="duration")
     if kind == "Q":
         return _quarters(origin, int(steps), sign)
-    first, last = (moved, origin) if sign < 0 else (origin + timedelta(1), moved)
+    first, last = (moved, origin) if sign < 0 else (origin + timedelta(not w.whole.startswith("within")), moved)
     if kind in ("Y", "DE", "CE"):
         shown = f"{first:%Y}/{last:%Y}"
     elif kind == "M":
@@ -806,12 +871,14 @@ def span_units(w: Words, line: Timeline) -> Reading | None:
         if value is None:
             return None
         w = _with(w, unit=text.split()[-1])
-    if "n" in w and w["n"].lower() in ("a", "an"):
+    if "n" in w and (
+        w["n"].lower() in ("a", "an") or (number(w["n"]) or 2) > 1 and not w["unit"].lower().endswith(("s", "ia"))
+    ):
         return None
     if re.search(r"\b(?:first|final)\b", text) or (w.of("unit") == "D" and w["unit"].lower() == "night"):
         return duration(w, line)
     forward = bool(re.search(r"\b(?:next|coming|upcoming|following|ensuing|succeeding|subsequent)\b", text))
-    return _reaching(w, line, 1 if forward else -1, "span")
+    return _reaching(w, line, 1 if forward else -1)
 
 
 def _with(w: Words, **groups: str) -> Words:
@@ -1150,8 +1217,14 @@ def vague_duration(w: Words, line: Timeline) -> Reading | None:
     unit = next(words("unit")[word] for word in re.findall(r"[a-z]+", w.text) if word in words("unit"))
     token = line.doc[line.token]
     previous = line.doc[token.i - 1] if token.i and not token.is_sent_start else None
-    if "long" not in w.text and previous is not None and (
-        previous.pos_ in ("ADJ", "NUM", "NOUN", "PROPN", "DET", "PART") or previous.tag_ == "PRP$" or previous.is_punct
+    if (
+        "long" not in w.text
+        and previous is not None
+        and (
+            previous.pos_ in ("ADJ", "NUM", "NOUN", "PROPN", "DET", "PART")
+            or previous.tag_ == "PRP$"
+            or previous.is_punct
+        )
     ):
         return None
     if re.match(r"\s(?:old|of age)\b", line.text[w.end : w.end + 8]):
