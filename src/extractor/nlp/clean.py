@@ -18,6 +18,7 @@ _TAIL = r"\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\
 #: Any character that may need mending: all but plain ASCII without `&`, `*`, `<` and the backtick, and usual marks.
 _SUSPECT = re.compile("[^ -%'-)+-;=-_a-~\u2013\u2014\u2018\u2019\u201c\u201d]")
 _ODD = re.compile(
+    r"(?=[^!-%(-)+-;=-_a-~\u2013\u2014\u2018\u2019\u201c\u201d])(?:"
     rf"(?P<mojibake>(?:[\xc2-\xf4][{_TAIL}]{{1,3}}){{1,60}})"
     rf"|(?P<blank>[{_BLANK}{_UNSEEN}]{{2,}}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_UNSEEN}])"
     r"|(?P<joiner>(?<![^\x00-\u024f])[\u200c\u200d]+)"
@@ -26,7 +27,7 @@ _ODD = re.compile(
     r"|(?P<quotes>``|'')"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<tag></?(?:a|b|br|em|font|i|li|p|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,300})?/?>)"
-    r"|(?P<emphasis>(?<![\w*])\*{1,3}(?=[\w\"'“‘(])|(?<=[\w\"'”’).,;:!?%])\*{1,3}(?![\w*]))",
+    r"|(?P<emphasis>(?<![\w*])\*{1,3}(?=[\w\"'“‘(])|(?<=[\w\"'”’).,;:!?%])\*{1,3}(?![\w*])))",
 )  # fmt: skip
 _ANY_BLANK = re.compile(rf"[{_BLANK}]")
 

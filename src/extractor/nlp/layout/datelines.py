@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from extractor.nlp.layout.lines import ends_sentence
 from extractor.nlp.layout.pagedates import PageDate, date_at, time_end
-from extractor.nlp.layout.places import NAME, PLACE, is_agency, is_place
+from extractor.nlp.layout.places import NAME, PLACE, is_agency, is_city, is_place
 
+#: A line longer than this is no title.
+_TITLE_LENGTH = 70
 _PLACE = re.compile(PLACE)
 _NAME = re.compile(NAME)
 _COMMA = re.compile(r"\s*[,.:]?\s*")
@@ -74,7 +77,9 @@ def dateline_at(text: str, start: int, end: int) -> FoundDateline | None:
         report = loose.end() if loose else at
     if report >= end:
         return None
-    if not _plausible(text, place, found, agency, known, mark, at):
+    if not _plausible(text, place, found, agency, known, mark):
+        return None
+    if found is None and agency is None and not _reads_as_report(text, report, end):
         return None
     return FoundDateline(place, found, agency, words_end, report, own_line=False)
 
@@ -142,6 +147,11 @@ def _bare(agency: str) -> str:
     return re.split(r"[/,|]| - |-ANI", agency)[0]
 
 
+def _reads_as_report(text: str, start: int, end: int) -> bool:
+    """Whether what follows a bare place is a report rather than the rest of a title."""
+    return not text[start].islower() and (ends_sentence(text[start:end]) or end - start > _TITLE_LENGTH)
+
+
 def _plausible(
     text: str,
     place: tuple[int, int] | None,
@@ -149,7 +159,6 @@ def _plausible(
     agency: tuple[int, int] | None,
     known: bool,
     mark: re.Match[str] | None,
-    at: int,
 ) -> bool:
     colon = mark is not None and ":" in mark[0]
     if agency is not None:
@@ -167,6 +176,8 @@ def _plausible(
         return True
     if len(name) > 60 or is_agency(name) or name.lower() in _PLACE_ONLY_STOP:
         return False
+    if colon:
+        return is_city(name)
     if is_place(name):
         return len(name.split()) <= 5
-    return name.isupper() and not colon and len(name.replace(".", "")) > 3 and len(name.split()) <= 4
+    return name.isupper() and len(name.replace(".", "")) > 3 and len(name.split()) <= 4

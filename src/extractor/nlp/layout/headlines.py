@@ -8,12 +8,13 @@ from extractor.nlp.layout.places import NAME, PLACE, is_agency, is_place, masthe
 
 Span = tuple[int, int]
 
-_PART = re.compile(r"\s*[|•·]\s*|\s+[–—/-]+\s+|\s*;\s+")
+_PART = re.compile(r"\s*[|•·●]\s*|\s+[–—/-]+\s+|\s*;\s+")
 _LABEL = re.compile(
     r"(?:(?P<late>(?:last\s+)?(?:updated?|modified|revised|edited))|first\s+published|published|posted|released?|issued|"
     r"publication\s+date|date|dated|created|uploaded|on|as\s+of)(?:\s+(?:on|at|in|date))?\s*[:|–-]?\s*(?=\w)",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r":|[ap]\.?m\b", re.IGNORECASE)
 _BY = re.compile(r"\s+by\s+(.{2,60})", re.IGNORECASE)
 _ROLE = (
     r"(?:(?:[A-Z][\w-]+\s+){0,3}(?:Writers?|Reporters?|Correspondents?|Editors?|Bureau(?:\sChief)?|Columnists?|"
@@ -37,6 +38,21 @@ _CREDIT = re.compile(
     rf"\(?(?i:reporting|written|writing|story|report)\s+by\s+(?P<names>{_PEOPLE})(?=\s+in\s|\s*[;,.)(]|$)"
 )
 _NAME_ALONE = re.compile(rf"{_PERSON}")
+_NAME_LINE = re.compile(
+    rf"(?P<names>{_PEOPLE})(?:\s+in\s+{PLACE}(?:\s+and\s+(?P<more>{_PEOPLE}))?(?:\s+in\s+{PLACE})?)?"
+)
+_ROLE_LINE = re.compile(
+    r"(?:[A-Z][\w'’-]*\s)?(?:[\w'’&-]+\s){0,3}(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter|[Jj]ournalist)"
+)
+_DESK_LINE = re.compile(
+    r"(?:[A-Z][\w.&]*\s){0,4}(?:Bureau|Correspondents?|Reporters?|News\sDesk|Web\sDesk|Staff(?:\sWriter)?|News\sService|Newsroom)"
+)
+_LETTERHEAD = re.compile(
+    r"(?:[A-Z][\w.]*\s){0,3}(?:Department|Ministry|Office|Embassy|Government|Mission|Directorate|Secretariat)\s(?:[A-Z]\w*\s){0,3}of\s.+"
+)
+_OFFICE = re.compile(
+    r"\b(?:President|Minister|King|Queen|Prince|Secretary|Chancellor|Governor|General|Talks|Summit|Agreement|Pact)\b"
+)
 _DOMAIN = re.compile(
     r"(?:www\.)?[\w-]+(?:\.[\w-]+){0,2}\.(?:com|org|net|co|in|uk|news|info|gov|my|sg|au|id|ph|eu|tv)", re.IGNORECASE
 )
@@ -73,7 +89,7 @@ def read_head_line(text: str, start: int, end: int) -> HeadLine | None:
         return None
     for low, high in unknown:
         name = text[low:high]
-        if len(name.split()) > 4 or not (_NAME_ALONE.fullmatch(name) or (len(line.dates) and line.publisher)):
+        if len(name.split()) > 4 or not (_NAME_ALONE.fullmatch(name) or is_place(name) or (line.dates and line.publisher)):
             return None
         if not is_place(name) and line.byline is None and len(name.split()) >= 2:
             line.byline = (low, high)
@@ -86,11 +102,32 @@ def credited(text: str, start: int, end: int) -> Span | None:
     return match.span("names") if match and _is_names(match["names"]) else None
 
 
+def name_line(text: str, start: int, end: int) -> Span | None:
+    """Offsets of the names when a line is but names of persons, with or without a place ("A B in Vienna and C D")."""
+    match = _NAME_LINE.fullmatch(text, start, end)
+    names = match["names"] if match else ""
+    if match is None or not _is_names(names) or _OFFICE.search(names) or is_place(names):
+        return None
+    return match.start("names"), match.end("more") if match["more"] else match.end("names")
+
+
+def desk_line(text: str, start: int, end: int) -> bool:
+    """Whether a line names a newspaper's desk: "Staff Reporter", "Example News Service"."""
+    return _DESK_LINE.fullmatch(text, start, end) is not None
+
+
+def role_line(text: str, start: int, end: int) -> bool:
+    """Whether a line is a reporter's role: "Business reporter"."""
+    return _ROLE_LINE.fullmatch(text, start, end) is not None
+
+
 def looks_like_masthead(name: str, *, dated: bool) -> bool:
     """Whether a short line is a newspaper's or site's name; `dated`: a date line comes right after it."""
     if _DOMAIN.fullmatch(name) or is_agency(name):
         return True
     words = re.findall(r"[\w'’.&-]+", name)
+    if _LETTERHEAD.fullmatch(name) and all(word[0].isupper() or word in _SMALL_WORDS for word in words):
+        return True
     if not 1 <= len(words) <= 6 or name[-1] in ".?!:,;":
         return False
     if not all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in words):
@@ -123,9 +160,10 @@ def _dated(text: str, start: int, end: int, line: HeadLine) -> bool:
         skip = re.compile(r"[\s,]*").match(text, early, end) if early > at else None
         found = date_at(text, skip.end(), end) if skip else None
         if found is None:
-            numeric = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d").match(text, at, end)
+            numeric = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d\b)").match(text, at, end)
             if numeric is None:
-                return early == end and early > at
+                line.dated = line.dated or (early == end and _CLOCK.search(text, at, end) is not None)
+                return early == end and early > at and line.dated
             rest = text[time_end(text, numeric.end(), end) : end]
             line.dated = line.dated or not rest.strip(" ,.")
             return not rest.strip(" ,.")

@@ -1,5 +1,6 @@
 """Reads the layout of one article: what stands at its head, its blocks, its date and its view."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +11,15 @@ from extractor.nlp.language import language_of
 from extractor.nlp.layout.datelines import FoundDateline, dateline_at, dateline_line
 from extractor.nlp.layout.flow import Flow, Span
 from extractor.nlp.layout.furniture import is_furniture
-from extractor.nlp.layout.headlines import HeadLine, credited, looks_like_masthead, read_head_line
+from extractor.nlp.layout.headlines import (
+    HeadLine,
+    credited,
+    desk_line,
+    looks_like_masthead,
+    name_line,
+    read_head_line,
+    role_line,
+)
 from extractor.nlp.layout.lines import Joiner, Line, bullet_length, ends_sentence, split_lines
 from extractor.nlp.layout.pagedates import PageDate
 from extractor.nlp.layout.years import resolve
@@ -19,6 +28,10 @@ from extractor.nlp.view import View
 #: Lines and paragraphs of prose within which the head of a page ends.
 _HEAD_LINES = 16
 _HEAD_PROSE = 2
+#: The end of a line that goes on: a following date or name is part of its sentence.
+_RUNS_ON = re.compile(r"(?:,|\b(?:on|in|by|of|and|the|to|from|since|until|between|with|for|at|or|a))\s+$")
+#: What a title may be labelled with.
+_LABEL = re.compile(r"(?:title|headline)\s*:\s*(?=\S)", re.IGNORECASE)
 #: Lines at the end among which one may name the source.
 _TAIL_LINES = 4
 #: A title is no longer than this, in words and in characters.
@@ -53,7 +66,7 @@ class _Block:
     lines: list[Span]
     head_line: HeadLine | None = None
     dateline: FoundDateline | None = None
-    role: Literal["text", "title", "masthead"] = "text"
+    role: Literal["text", "title", "masthead", "repeat"] = "text"
 
     @property
     def start(self) -> int:
@@ -86,6 +99,8 @@ class _Page:
     def layout(self) -> Layout:
         blocks = self._blocks()
         title = self._title(blocks)
+        if title:
+            self._reporters(blocks, title)
         dateline = next((block.dateline for block in blocks if block.dateline), None)
         view = self._view(blocks)
         title_span = view.to_view(title.start, title.end) if title else None
@@ -160,7 +175,7 @@ class _Page:
         """The block that a line of the head opens when it is a date, byline or source, or begins with a dateline."""
         text = self.article.text
         span = (line.start, line.end)
-        if not joined:
+        if not (joined and _RUNS_ON.search(text, max(line.start - 20, 0), line.start)):
             head_line = read_head_line(text, *span)
             if head_line:
                 return _Block([span], head_line=head_line)
@@ -172,6 +187,8 @@ class _Page:
         if joined or text[line.start : line.end] == self.article.title:
             return None
         found = dateline_line(text, *span, sure=any(block.head_line is None for block in blocks))
+        if found and found.date and len(blocks) == 1 and looks_like_masthead(blocks[0].text(text), dated=False):
+            return _Block([span], head_line=HeadLine(dates=[(found.date, False)], dated=True))
         return _Block([span], dateline=found) if found else None
 
     def _source_block(self, line: Line) -> _Block | None:
@@ -226,11 +243,47 @@ class _Page:
             return given
         if self.article.title:
             return None
-        title = heads[0][1]
-        if len(heads) > 1 and len(title.text(text).split()) < 3 <= len(heads[1][1].text(text).split()) - 1:
-            title = heads[1][1]
+        title = self._choose([block for _, block in heads])
         title.role = "title"
+        (start, end), *others = title.lines
+        label = _LABEL.match(text, start, end)
+        title.lines = [(label.end() if label else start, end), *others]
         return title
+
+    def _choose(self, heads: Sequence[_Block]) -> _Block:
+        """The title among the lines at the head: the first, unless it is a section's name or repeats the next with more."""
+        text = self.article.text
+        first = heads[0]
+        if len(heads) == 1:
+            return first
+        words = first.text(text).split()
+        if (len(words) < 3 or "|" in words) and len(heads[1].text(text).split()) > 3:
+            return heads[1]
+        plain = _plain(first.text(text))
+        for other in heads[1:]:
+            if len(other.text(text).split()) > 3 and plain.startswith(_plain(other.text(text))):
+                first.role = "repeat"
+                return other
+        return first
+
+    def _reporters(self, blocks: Sequence[_Block], title: _Block) -> None:
+        """Make head lines of names between title and report: beside a date or a role, or a desk's."""
+        text = self.article.text
+        below = blocks[next(i for i, block in enumerate(blocks) if block is title) + 1 :]
+        for i, block in enumerate(below):
+            if self._is_prose(block):
+                return
+            if block.head_line or block.dateline or len(block.lines) > 1:
+                continue
+            following = below[i + 1] if i + 1 < len(below) else None
+            if desk_line(text, *block.lines[0]):
+                block.head_line = HeadLine(byline=block.lines[0])
+            elif following and (names := name_line(text, *block.lines[0])):
+                if role_line(text, *following.lines[0]):
+                    following.head_line = HeadLine()
+                elif not (following.head_line and following.head_line.dated):
+                    continue
+                block.head_line = HeadLine(byline=names)
 
     def _is_masthead(self, block: _Block, *, dated: bool, alone: bool) -> bool:
         name = block.text(self.article.text)
@@ -351,8 +404,8 @@ class _Page:
         begun = False
         for block in blocks:
             if block.head_line is None:
-                begun = begun or block.role != "masthead"
-                if block.role != "masthead":
+                if block.role in ("text", "title"):
+                    begun = True
                     yield block
             elif begun:
                 for found, _ in block.head_line.dates:

@@ -7,8 +7,11 @@ from extractor.nlp.gazetteers import cells, rows
 
 #: A letter in upper case (or of a script without case), and the words of a name.
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
-_MONTH_DAY = r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s+\d)(?!\d)"
-_WORD = rf"{_MONTH_DAY}(?:{_UPPER}(?:[\w'’]|\.(?=\w|\s+{_UPPER})|-(?=\w))*\.?|al-\w+)"
+_NO_DATE = (
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?\s+\d)"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)(?:day|DAY)\b)"
+)
+_WORD = rf"{_NO_DATE}(?:{_UPPER}(?:[\w'’]|\.(?=\w|\s+{_UPPER})|-(?=\w))*\.?|al-\w+)"
 _SMALL = r"(?:de|del|da|do|dos|das|di|du|la|le|les|el|al|of|the|on|upon|sur|am)"
 NAME = rf"(?:{_WORD}(?:\s(?:{_SMALL}\s){{0,2}}{_WORD}){{0,4}})"
 PLACE = rf"(?:(?:The\s)?{NAME}(?:\s?\[{NAME}\])?(?:/{NAME}){{0,2}}(?:,\s{NAME}){{0,2}})"
@@ -34,14 +37,22 @@ def masthead_words() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _places() -> frozenset[str]:
-    names: set[str] = set()
-    for row in rows("countries"):
-        for name in (row["name"], *cells(row["aliases"]), *cells(row["capitals"])):
-            names.add(name.lower())
+def _cities() -> frozenset[str]:
+    names = {name.lower() for row in rows("countries") for name in cells(row["capitals"])}
     for row in rows("dateline_cities"):
         names.update(name.lower() for name in (row["name"], *cells(row["forms"])))
     return frozenset(names)
+
+
+@cache
+def _places() -> frozenset[str]:
+    countries = {name.lower() for row in rows("countries") for name in (row["name"], *cells(row["aliases"]))}
+    return _cities() | countries
+
+
+def is_city(name: str) -> bool:
+    """Whether a name, or its first part, is a known city's."""
+    return name.split(",")[0].strip(" .").lower() in _cities()
 
 
 def is_place(name: str) -> bool:
