@@ -35,6 +35,8 @@ def _share(document: Document, clusters: Sequence[Cluster]) -> None:
     meetings = [c for c in clusters if c.type in ("meeting", "call", "visit")]
     if meetings and not meetings[0].parties() and meetings[0].type != "visit":
         meetings[0].mentions[0].takers.extend(_actors(document))
+    for cluster in meetings:
+        _complete(document, cluster)
     for cluster in clusters:
         if cluster.type not in ("summit", "conference", "commemoration") or any(
             not taker.weak for mention in cluster.mentions for taker in mention.takers
@@ -47,6 +49,30 @@ def _share(document: Document, clusters: Sequence[Cluster]) -> None:
                     takers = [taker for m in other.mentions for taker in m.takers]
                     cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.shared") for t in takers)
                     break
+
+
+def _complete(document: Document, cluster: Cluster) -> None:
+    """Add the office holders named in the sentence of a meeting or call of which only one partner was found."""
+    if cluster.type == "visit" or len({t.party.name for t in _persons(cluster)}) >= 2:
+        return
+    for mention in cluster.mentions[:3]:
+        if not mention.verbal and not mention.takers:
+            continue
+        found: dict[str, Taker] = {}
+        for token in mention.head.sent:
+            entity = document.ledger.entity_at(token.i)
+            if entity is None or entity.kind != "person" or entity.office is None:
+                continue
+            party = document.ledger.party(token)
+            if party is not None:
+                found.setdefault(party.name, Taker(party, token, "participant.sentence"))
+        if len(found) == 2:
+            mention.takers.extend(found.values())
+            return
+
+
+def _persons(cluster: Cluster) -> list[Taker]:
+    return [t for m in cluster.mentions for t in m.takers if t.party.kind == "person"]
 
 
 def _actors(document: Document) -> list[Taker]:
@@ -250,6 +276,11 @@ def participants(document: Document, cluster: Cluster) -> Sequence[Taker]:
         takers = [taker for taker in takers if taker.party.code is None or taker.party.code not in states]
         if len({party.name for party in persons}) >= 2:
             takers = [taker for taker in takers if not taker.weak]
+    if cluster.type == "visit":
+        visited = {m.placed.place.country for m in cluster.mentions if m.placed is not None}
+        takers = [taker for taker in takers if taker.party.code is None or taker.party.code not in visited]
+        if any(taker.party.kind == "person" for taker in takers):
+            takers = [taker for taker in takers if taker.party.kind == "person"]
     out: list[Taker] = []
     seen: set[str] = set()
     for taker in takers:

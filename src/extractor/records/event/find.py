@@ -17,6 +17,12 @@ from extractor.records.event.table import EventRule, table
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "their", "his", "her", "its", "my", "your"})
 
 
+#: Words that make of a trigger a habit: "we meet regularly", "frequent visits".
+_OFTEN = frozenset(
+    {"regularly", "often", "usually", "frequently", "always", "sometimes", "rarely"} | {"regular", "frequent"}
+)
+
+
 @dataclass(slots=True)
 class Taker:
     """A party that takes part, the token that names it and the rule of its role. `weak`: told by an adjective."""
@@ -75,7 +81,7 @@ def find_mentions(document: Document) -> list[Mention]:
 
 
 def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) -> Mention | None:
-    if not rules or verb.dep_ == "amod":
+    if not rules or verb.dep_ == "amod" or any(child.lower_ in _OFTEN for child in verb.children):
         return None
     for rule in rules:
         if verb_fits(document, verb, rule):
@@ -95,6 +101,8 @@ def _noun(document: Document, noun: Token, rules: Sequence[EventRule] | None, se
         return None
     start, end = triggers.phrase(noun)
     left = {token.lower_ for token in document.doc[start : noun.i]}
+    if left & _OFTEN:
+        return None
     name = triggers.proper_name(noun)
     for rule in rules:
         if not noun_fits(noun, rule, left):
@@ -153,7 +161,8 @@ def _enough(
         return True
     if dated is not None and dated.rule in ("date.attached", "date.clause"):
         return True
-    return light is not None and noun.tag_ in ("NN", "NNP") and document.sentence(noun.i).start < 200
+    definite = any(child.lower_ in DEFINITE for child in noun.lefts)
+    return light is not None and (definite or noun.tag_ in ("NN", "NNP")) and document.sentence(noun.i).start < 200
 
 
 #: Prepositions of a noun or verb whose objects take part, by event type.
@@ -188,13 +197,15 @@ def _takers_of_noun(document: Document, noun: Token, light: Token | None, rule: 
         if child.dep_ == "poss":
             for token in triggers.conjuncts(child):
                 yield from _taker(document, token, "participant.owner")
-        elif child.dep_ in ("amod", "compound", "nmod") and rule.type not in ("summit", "conference", "visit"):
-            yield from _taker(document, child, "participant.modifier", weak=True)
-            for below in child.subtree:
-                if below != child and below.ent_type_ in ("NORP", "GPE", "PERSON", "ORG"):
-                    yield from _taker(document, below, "participant.modifier", weak=True)
+    start = triggers.phrase(noun)[0]
+    if rule.type not in ("summit", "conference", "visit") and start < noun.i:
+        for party, at in document.ledger.parties(document.doc[start : noun.i]):
+            if not any(child.dep_ == "poss" and child.left_edge.i <= at.i <= child.i for child in noun.lefts):
+                yield Taker(party, at, "participant.modifier", weak=True)
     for token in triggers.prepositional(noun, preps):
         yield from _taker(document, token, "participant.with")
+    if rule.type == "conflict":
+        yield from _belligerents(document, noun)
     if light is None:
         return
     if noun.dep_ in ("dobj", "pobj", "conj", "attr") or light != noun.head:
@@ -207,6 +218,16 @@ def _takers_of_noun(document: Document, noun: Token, light: Token | None, rule: 
         for token in triggers.objects(light):
             if token != noun:
                 yield from _taker(document, token, "participant.object")
+
+
+def _belligerents(document: Document, noun: Token) -> Iterator[Taker]:
+    """The state that a war is waged in or against, whatever the parser hangs the preposition on."""
+    doc = document.doc
+    following = noun.i + 1
+    if following + 1 < len(doc) and doc[following].lower_ in ("in", "against", "on", "with"):
+        for party, at in document.ledger.parties(doc[following + 1 : min(following + 5, noun.sent.end)])[:1]:
+            if party.kind == "state":
+                yield Taker(party, at, "participant.theatre", weak=True)
 
 
 def _place_of_verb(document: Document, verb: Token, rule: EventRule) -> Placed | None:

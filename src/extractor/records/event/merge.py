@@ -31,7 +31,7 @@ def merge(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
     by_type: dict[str, list[Cluster]] = {}
     for mention in mentions:
         family = by_type.setdefault(mention.rule.type, [])
-        for cluster in reversed(family):
+        for cluster in family if _points(mention) else reversed(family):
             if _same(document, mention, cluster):
                 cluster.mentions.append(mention)
                 break
@@ -42,15 +42,23 @@ def merge(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
     return clusters
 
 
+def _points(mention: Mention) -> bool:
+    """Whether a mention points at the event the article is about: "our talks", "today's meeting"."""
+    return any(child.lower_ in ("our", "this", "my", "your", "today", "current") for child in mention.head.lefts)
+
+
 def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     named = _names_agree(document, mention, cluster)
     if named is False:
         return False
     if not _dates_agree(mention, cluster) or not _places_agree(mention, cluster):
         return False
-    if not _status_agrees(mention, cluster) and named is not True:
-        return False
     shared, apart = _compare_parties(document, mention, cluster)
+    if _lifts(mention) != any(_lifts(m) for m in cluster.mentions):
+        return False
+    again = shared and not apart and mention.dated is None and mention.assertion.status not in ("cancelled", "denied")
+    if not again and not _status_agrees(mention, cluster) and named is not True:
+        return False
     if named is True:
         return True
     if apart:
@@ -63,6 +71,13 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return True
     bare = not mention.takers and mention.placed is None and mention.dated is None
     return bare and cluster.type in _SINGLE and any(m.head.lemma_ == mention.head.lemma_ for m in cluster.mentions)
+
+
+def _lifts(mention: Mention) -> bool:
+    """Whether a mention tells of the end of a sanction, which is an event of its own."""
+    if mention.rule.type != "sanction" or mention.light is None:
+        return False
+    return mention.light.lemma_ in ("lift", "remove", "ease", "suspend", "waive", "drop", "end")
 
 
 #: Types of which a headline tells one that the lead then tells in full.
