@@ -1,10 +1,128 @@
-"""Builds the initiative records of a document."""
+"""Builds the initiative records of a document: named plans, programmes, funds and doctrines."""
 
-from extractor.models import Initiative
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from extractor.models import Initiative, Party
+from extractor.nlp import triggers
+from extractor.nlp.conditions import verb_key
 from extractor.nlp.document import Document
-from extractor.records.draft import Found
+from extractor.nlp.gazetteers import rows
+from extractor.records.draft import Draft, Found
+
+
+@cache
+def _words(role: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("initiatives") if row["role"] == role)
+
+
+@dataclass(slots=True)
+class _Named:
+    """An initiative in the making: its fullest name, acronym and mentions (token offsets), and who proposed it."""
+
+    name: tuple[int, int]
+    acronym: tuple[int, int] | None
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    proposers: list[tuple[Party, Token, str]] = field(default_factory=list)
 
 
 def build(document: Document) -> list[Found[Initiative]]:
     """Build every initiative record, in the order of first mention."""
+    found: dict[str, _Named] = {}
+    for token in document.doc:
+        if token.pos_ not in ("PROPN", "NOUN") or not token.text[:1].isupper():
+            continue
+        if token.lemma_.lower() not in _words("head") and token.lower_ not in _words("head"):
+            continue
+        span = triggers.proper_name(token)
+        if span is None or span[0] == token.i or token.tag_ not in ("NNP", "NNPS"):
+            continue
+        name, acronym = _split(document, span)
+        key = document.doc[name[0] : name[1]].text.lower()
+        item = found.setdefault(key, _Named(name, acronym))
+        item.acronym = item.acronym or acronym
+        item.mentions.append(span)
+        item.proposers.extend(_proposers(document, token))
+    _add_acronyms(document, found)
+    for item in found.values():
+        item.mentions.sort()
+    ordered = sorted(found.values(), key=lambda item: item.mentions[0])
+    return [_initiative(document, item) for item in ordered]
+
+
+def _split(document: Document, span: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """The name without the acronym in brackets at its end, and the acronym."""
+    doc, (start, end) = document.doc, span
+    if doc[end - 1].text == ")" and end - 3 > start and doc[end - 3].text == "(":
+        return (start, end - 3), (end - 2, end - 1)
+    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and doc[end + 1].is_upper:
+        return span, (end + 1, end + 2)
+    return span, None
+
+
+def _proposers(document: Document, head: Token) -> list[tuple[Party, Token, str]]:
+    """Who launched it: the owner ("Xi's Initiative", "his landmark initiatives, ... the X Initiative"), the subject
+    of "launched" or "proposed", or the agent of "proposed by".
+    """
+    out: list[tuple[Party, Token, str]] = []
+    top = head
+    while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN") and top.head != top:
+        top = top.head
+    for node in (head, top):
+        for child in node.lefts:
+            if child.dep_ == "poss":
+                out.extend((party, at, "initiative.owner") for party, at in triggers.parties(document, child))
+        for child in node.rights:
+            if child.dep_ in ("acl", "relcl") and verb_key(child) in _words("verb"):
+                for token in triggers.subjects(child):
+                    if token != node:
+                        out.extend((party, at, "initiative.agent") for party, at in triggers.parties(document, token))
+    verb = top.head
+    if top.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB" and verb_key(verb) in _words("verb"):
+        for token in triggers.subjects(verb):
+            out.extend((party, at, "initiative.subject") for party, at in triggers.parties(document, token))
+    if not out:
+        out = _listed(document, head)
+    return out
+
+
+def _listed(document: Document, head: Token) -> list[tuple[Party, Token, str]]:
+    """The owner of a common noun that a list of names spells out: "his initiatives, following the X Initiative"."""
+    for token in head.sent:
+        if token.i < head.i and token.tag_ in ("NNS", "NN") and token.lemma_.lower() in _words("head"):
+            for child in token.lefts:
+                if child.dep_ == "poss":
+                    return [(p, at, "initiative.listed") for p, at in triggers.parties(document, child)]
     return []
+
+
+def _add_acronyms(document: Document, found: dict[str, _Named]) -> None:
+    """Later mentions by acronym alone: "the GGI"."""
+    doc = document.doc
+    by = {doc[item.acronym[0] : item.acronym[1]].text: item for item in found.values() if item.acronym is not None}
+    if not by:
+        return
+    for token in doc:
+        item = by.get(token.text)
+        if item is not None and not any(start <= token.i < end + 3 for start, end in item.mentions):
+            item.mentions.append((token.i, token.i + 1))
+            item.proposers.extend(_proposers(document, token))
+
+
+def _initiative(document: Document, item: _Named) -> Found[Initiative]:
+    draft = Draft(document, Initiative, score=0.7)
+    at = document.token_span(*item.name)
+    draft.put(mentions=tuple(document.token_span(start, end) for start, end in item.mentions))
+    draft.set("name", " ".join(at.text.split()), at, "initiative.name")
+    if item.acronym is not None:
+        shown = document.token_span(*item.acronym)
+        draft.set("acronym", shown.text, shown, "initiative.acronym")
+        draft.reason("acronym in brackets", 0.1)
+    persons = [p for p in item.proposers if p[0].kind == "person"] or item.proposers
+    if persons:
+        party, token, rule = persons[0]
+        draft.set("proposer", party, document.token_span(token.i, token.i + 1), rule, "normalized")
+        draft.reason("proposer named", 0.1)
+    return Found(draft.build(at), tuple(item.mentions))
