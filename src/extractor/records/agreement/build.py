@@ -295,7 +295,7 @@ def _set_date(
     occasion: Found[Event] | None,
 ) -> None:
     dated = [m.dated for m in cluster.mentions if m.dated is not None]
-    near = next((d for d in dated if d.rule != "date.sentence"), dated[0] if dated else None)
+    near = next((d for d in dated if d.rule != "date.sentence"), None)
     if near is not None:
         draft.set("date", near.date, near.at, near.rule, near.how)
         return

@@ -172,13 +172,8 @@ def _bound_by_verb(document: Document, verb: Token) -> Iterator[Bound]:
 
 def bound(document: Document, token: Token, rule: str, *, signed: bool = False) -> Iterator[Bound]:
     """The parties that a token stands for; both of "the two sides"."""
-    party = document.ledger.party(token)
-    if party is not None:
-        yield Bound(party, token, rule, signed)
-    elif token.tag_ in ("NNS", "PRP") and token.pos_ in ("NOUN", "PRON"):
-        span = document.doc[token.left_edge.i : token.i + 1]
-        for each, at in document.ledger.parties(span):
-            yield Bound(each, at, rule, signed)
+    for party, at in triggers.parties(document, token):
+        yield Bound(party, at, rule, signed)
 
 
 def _noun(
@@ -206,6 +201,8 @@ def _noun(
             continue
         definite = bool(left & _DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
         bound_ = list(_bound_by_noun(document, noun, top, verb))
+        if rule.two_parties and len({b.party.code or b.party.name for b in bound_}) < 2:
+            continue
         quantity = counts.get(noun.i)
         status, told, cue, asserted = _status(noun, top, verb, left)
         if not _enough(noun, start, name, definite, seen, verb, bound_, quantity, rule):
@@ -252,7 +249,7 @@ def _governor(noun: Token) -> Token | None:
         if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and child.lemma_ in verb_status():
             return child
     node = noun
-    for _ in range(3):
+    for _ in range(12):
         head = node.head
         if node.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN") and head != node:
             node = head
@@ -327,6 +324,21 @@ def _enough(
     return has_article and reach
 
 
+def _between(document: Document, noun: Token) -> Iterator[Bound]:
+    """The parties after "between" behind a noun, whatever the parser hangs it on, up to the next agreement."""
+    doc, end = document.doc, min(noun.sent.end, noun.i + 45)
+    nouns = table().nouns
+    for i in range(noun.i + 1, end):
+        token = doc[i]
+        if token.lower_ in ("between", "among"):
+            stop = next((k for k in range(i + 1, end) if doc[k].text in (",", ";", ":") or doc[k].pos_ == "VERB"), end)
+            for party, at in document.ledger.parties(doc[i + 1 : stop]):
+                yield Bound(party, at, "party.between")
+            return
+        if token.lemma_.lower() in nouns and token.dep_ != "compound":
+            return
+
+
 def _bound_by_noun(document: Document, noun: Token, top: Token, verb: Token | None) -> Iterator[Bound]:
     for child in noun.lefts:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):
@@ -334,8 +346,14 @@ def _bound_by_noun(document: Document, noun: Token, top: Token, verb: Token | No
             for below in child.subtree:
                 if below != child and below.pos_ in ("PROPN", "ADJ"):
                     yield from bound(document, below, "party.modifier")
-    for token in triggers.prepositional(noun, {"between", "among"}):
-        yield from bound(document, token, "party.between", signed=False)
+    start = triggers.phrase(noun)[0]
+    if start < noun.i and noun.pos_ == "PROPN":
+        for party, at in document.ledger.parties(document.doc[start : noun.i]):
+            yield Bound(party, at, "party.modifier")
+    between = list(_between(document, noun))
+    yield from between
+    if between:
+        return
     for token in triggers.prepositional(noun, {"with", "by", "of"}):
         yield from bound(document, token, "party.with")
     if verb is None or verb.lemma_ not in verb_status():

@@ -53,6 +53,10 @@ def fields(document: Document, head: Token) -> list[tuple[int, int]]:
     return out or list(_before(head))
 
 
+#: Verbs and nouns of trade whose object is the field: "buy 20 aircraft", "a contract to deliver gas".
+_TRADE = frozenset({"buy", "purchase", "sell", "supply", "deliver", "acquire", "order", "build", "produce"})
+
+
 def code(document: Document, span: tuple[int, int]) -> tuple[str, int] | None:
     """The code of a field from the closed list, and the token that gave it; its last words count first."""
     for token in reversed(document.doc[span[0] : span[1]]):
@@ -74,6 +78,17 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
             yield from _objects(child)
         elif child.dep_ == "punct" and child.text in (",", ";"):
             continue
+    if head.pos_ == "VERB" and head.lemma_ in _TRADE:
+        yield from _goods(document, head)
+    elif head.pos_ == "VERB":
+        for child in head.children:
+            if child.dep_ in ("xcomp", "ccomp"):
+                yield from _purpose(document, child)
+    for child in head.rights:
+        if child.dep_ == "acl" and child.tag_ == "VB":
+            yield from _goods(document, child) if child.lemma_ in _TRADE else _purpose(document, child)
+        elif child.dep_ == "prep" and child.lower_ == "of" and head.lemma_ in ("purchase", "sale", "order", "supply"):
+            yield from (token for token in _objects(child) if token.lower_ in sector_words())
     if head.pos_ == "NOUN":
         # A list may hang from the verb instead: "signed agreements in energy and space".
         verb = head.head
@@ -83,6 +98,36 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
                     yield from _objects(child)
                 elif child.i > head.i and child.dep_ == "prep" and child.lower_ in ("on", "in"):
                     yield from (t for t in _objects(child) if t.lower_ in sector_words())
+
+
+def _purpose(document: Document, verb: Token) -> Iterator[Token]:
+    """The fields a purpose names: "to expand cooperation in space", "to work together on climate and health"."""
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ == "dobj" and (child.lemma_.lower() in _HOLLOW or child.lower_ in sector_words()):
+            for token in conjuncts(child):
+                yield from (t for t in _field(token) if _codeable(t))
+        elif child.dep_ == "prep" and child.lower_ in ("on", "in", "across", "including"):
+            yield from (t for t in _objects(child) if _codeable(t))
+        elif child.dep_ in ("xcomp", "conj"):
+            yield from _purpose(document, child)
+
+
+def _codeable(token: Token) -> bool:
+    """Whether a noun or a word before it is in the closed list of fields."""
+    return token.lower_ in sector_words() or any(c.lower_ in sector_words() for c in token.lefts)
+
+
+def _goods(document: Document, verb: Token) -> Iterator[Token]:
+    """What is bought or sold, where it is a kind of thing and not a company."""
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            if child.lower_ in sector_words():
+                yield child
+            for inner in child.subtree:
+                if inner.dep_ == "pobj" and inner.head.lower_ == "of" and inner.lower_ in sector_words():
+                    yield inner
 
 
 def _objects(opener: Token) -> Iterator[Token]:
@@ -117,6 +162,11 @@ def _field(token: Token) -> Iterator[Token]:
                 for inner in _objects(child):
                     opened = True
                     yield inner
+        if not opened and lemma in ("field", "area", "sphere", "sector", "domain", "industry"):
+            for child in token.lefts:
+                if child.dep_ in ("amod", "compound", "nmod"):
+                    yield from (c for c in conjuncts(child) if c.lower_ in sector_words())
+            return
         if not opened and any(c.dep_ in ("amod", "compound") and c.lower_ in sector_words() for c in token.lefts):
             yield token
         return
@@ -161,7 +211,7 @@ def _span(document: Document, token: Token) -> tuple[int, int] | None:
 
 def _before(head: Token) -> Iterator[tuple[int, int]]:
     """Fields named before the noun: "trade deal", "energy and space agreements"."""
-    for child in head.lefts:
+    for child in head.lefts if head.pos_ == "NOUN" else ():
         if child.dep_ in ("compound", "amod", "nmod") and child.lower_ in sector_words():
             if child.lower_ in ("social", "information", "peace", "business", "development"):
                 continue

@@ -13,13 +13,15 @@ class AgreementRule(TriggerRule):
     """A trigger of agreements.
 
     `organization`: one of the parties must be an organisation; `modal`: the verb stands with "will" or in the past;
-    `binding`: the verb binds its subject and not a mere opinion ("agree to", "agree on", "agree that ... will").
+    `binding`: the verb binds its subject and not a mere opinion ("agree to", "agree on", "agree that ... will");
+    `two_parties`: its name or its clause must give two parties, or a state beside "the Partnership".
     """
 
     kind: AgreementKind
     organization: bool = False
     modal: bool = False
     binding: bool = False
+    two_parties: bool = False
 
 
 RULES_FILE = Path(__file__).with_name("rules.toml")

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Span as DocSpan
+
 from extractor.models import Event, Party
 from extractor.models.event import EventStatus
 from extractor.nlp import triggers
@@ -23,18 +25,18 @@ _LOCAL = frozenset({"meeting", "summit", "conference", "commemoration", "disaste
 def build(document: Document) -> list[Found[Event]]:
     """Build every event record, in the order of first mention."""
     clusters = merge(document, find_mentions(document))
-    _share(document, clusters)
-    lead_end = _lead_end(document)
-    out = [_event(document, cluster, lead_end) for cluster in clusters if _worth(cluster)]
-    return out
+    lead = _lead(document)
+    _share(document, clusters, lead)
+    lead_end = lead[-1].end if lead else 0
+    return [_event(document, cluster, lead_end) for cluster in clusters if _worth(cluster)]
 
 
-def _share(document: Document, clusters: Sequence[Cluster]) -> None:
+def _share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSpan]) -> None:
     """Let events without participants of their own have those of the meeting told in the same sentence, and the
     first meeting those whom its lead names as acting together."""
     meetings = [c for c in clusters if c.type in ("meeting", "call", "visit")]
     if meetings and not meetings[0].parties() and meetings[0].type != "visit":
-        meetings[0].mentions[0].takers.extend(_actors(document))
+        meetings[0].mentions[0].takers.extend(_actors(document, lead))
     for cluster in meetings:
         _complete(document, cluster)
     for cluster in clusters:
@@ -75,36 +77,31 @@ def _persons(cluster: Cluster) -> list[Taker]:
     return [t for m in cluster.mentions for t in m.takers if t.party.kind == "person"]
 
 
-def _actors(document: Document) -> list[Taker]:
-    """The persons who are joint subjects of the first sentence below the title."""
+def _actors(document: Document, lead: Sequence[DocSpan]) -> list[Taker]:
+    """The persons who are joint subjects of the first sentence of the lead."""
+    if not lead:
+        return []
+    found = [
+        Taker(party, at, "participant.lead")
+        for token in triggers.subjects(lead[0].root)
+        for party, at in triggers.parties(document, token)
+        if party.kind == "person"
+    ]
+    return found if len(found) > 1 else []
+
+
+def _lead(document: Document) -> list[DocSpan]:
+    """The first three sentences below the title, what has no verb left out."""
+    out: list[DocSpan] = []
     title = document.layout.title_span
     for sentence in document.doc.sents:
         if title is not None and sentence.start_char < title[1]:
             continue
-        found = [
-            Taker(party, at, "participant.lead")
-            for token in triggers.subjects(sentence.root)
-            for party, at in triggers.parties(document, token)
-            if party.kind == "person"
-        ]
-        if sentence.text.strip():
-            return found if len(found) > 1 else []
-    return []
-
-
-def _lead_end(document: Document) -> int:
-    """Token offset of the end of the lead: the title and the first two sentences below it."""
-    count = 0
-    title = document.layout.title_span
-    for sentence in document.doc.sents:
-        if title is not None and sentence.start_char < title[1]:
-            continue
-        if not sentence.text.strip():
-            continue
-        count += 1
-        if count == 2:
-            return sentence.end
-    return len(document.doc)
+        if any(token.pos_ in ("VERB", "AUX") for token in sentence):
+            out.append(sentence)
+            if len(out) == 3:
+                break
+    return out
 
 
 def _worth(cluster: Cluster) -> bool:

@@ -76,7 +76,7 @@ def find_mentions(document: Document) -> list[Mention]:
             out.append(found)
             seen.add(found.rule.type)
             if found.name is not None:
-                taken = found.name[1]
+                taken = found.end
     return out
 
 
@@ -114,10 +114,10 @@ def _noun(document: Document, noun: Token, rules: Sequence[EventRule] | None, se
         dated = triggers.attached_date(document, noun)
         placed = triggers.attached_place(document, noun)
         definite = bool(left & DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
-        event_name = name if name is not None and _names_event(noun, name) else None
+        event_name = name if name is not None and _names_event(noun, name) else _anniversary(noun)
         if not _enough(document, rule, noun, event_name, takers, dated, placed, light, definite and rule.type in seen):
             continue
-        if event_name is not None:
+        if event_name is not None and event_name is name:
             start, end = min(start, event_name[0]), max(end, event_name[1])
         return Mention(
             rule, noun, start, end, event_name, definite, light, assertion(noun, eventive=True), takers, dated, placed
@@ -128,6 +128,17 @@ def _noun(document: Document, noun: Token, rules: Sequence[EventRule] | None, se
 def _names_event(noun: Token, name: tuple[int, int]) -> bool:
     """Whether a name is one of the event, not merely a capitalised first word."""
     return noun.tag_ in ("NNP", "NNPS") or name[1] - name[0] > 2
+
+
+def _anniversary(noun: Token) -> tuple[int, int] | None:
+    """The name of an anniversary: "80th anniversary of the founding of the republic"."""
+    if noun.lemma_.lower() != "anniversary":
+        return None
+    ordinal = next((c for c in noun.lefts if c.dep_ == "amod" and c.text[:1].isdigit()), None)
+    of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if ordinal is None or of is None or of.right_edge.i - noun.i > 30:
+        return None
+    return ordinal.i, of.right_edge.i + 1
 
 
 def _enough(
