@@ -35,7 +35,7 @@ def build_ledger(document: Document) -> Ledger:
     bodies = [b for b in bodies if not any(i in person_words for i in range(b.start, b.end)) and b.name not in names]
     body_words = {i for body in bodies for i in range(body.start, body.end)}
     states = _states(words, atoms, person_words | body_words)
-    settle = settle_countries(words, people, states, bodies, document)
+    settle = settle_countries(words, people, atoms, bodies, document)
     places = find_places(words, atoms, person_words | body_words)
 
     organizations = tie_bodies(words, bodies, atoms)
@@ -55,10 +55,12 @@ def build_ledger(document: Document) -> Ledger:
         entities.append(entity)
         for span, _ in tied.mentions:
             body_entity[span.start] = entity
+    named_states = _state_entities(document, words, states)
+    union = next((entity for entity in named_states if entity.code == "EU"), None)
     holders: dict[str, list[Entity]] = {}
     office_tokens: set[int] = set()
     for someone in people:
-        entity = _person(document, words, someone, settle, body_entity)
+        entity = _person(document, words, someone, settle, body_entity, union)
         entities.append(entity)
         for office, _, mention in someone.offices:
             for key in {office.title.lower(), office.title.lower().split()[-1]} if office.title else ():
@@ -69,7 +71,7 @@ def build_ledger(document: Document) -> Ledger:
             office_tokens.update(range(*words.span(*office.title_span)))
             if office.body is not None:
                 office_tokens.update(range(*words.span(office.body.start, office.body.end)))
-    entities.extend(_state_entities(document, words, states))
+    entities.extend(named_states)
     entities.extend(_place_entities(document, words, places))
     entities.sort(key=lambda entity: entity.mentions[0].start)
     return Ledger(entities, doc=document.doc, holders=holders, office_tokens=frozenset(office_tokens))
@@ -91,6 +93,7 @@ def _person(
     someone: Someone,
     settle: dict[int, tuple[str, tuple[int, int]]],
     body_entity: dict[int, Entity],
+    union: Entity | None,
 ) -> Entity:
     entity = Entity(
         "person",
@@ -109,7 +112,7 @@ def _person(
             office.role,
             office.tenure,
             country if country != "EU" else None,
-            _organization(office, body_entity, words, country),
+            union if country == "EU" else _organization(office, body_entity, words, country),
             words.span(*office.title_span),
             words.span(*country_span) if country_span and country != "EU" else None,
             rule,

@@ -1,6 +1,7 @@
 """Bodies: spans that name an organisation, from the gazetteer, the model and the words that bodies are called by."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.models.person import OrganizationKind
@@ -8,43 +9,15 @@ from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer
 from extractor.nlp.entities.words import VERB_TAGS, Words
 
-_INNER = frozenset({"of", "for", "and", "&", "the", "de", "on", "in", "-", "'s", "'", "to", "/"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "that"})
 #: Words of a body that takes its matter after "of" or "for".
 _OF_HEADS = frozenset(
-    [
-        "ministry",
-        "department",
-        "university",
-        "bank",
-        "embassy",
-        "institute",
-        "college",
-        "school",
-        "academy",
-        "bureau",
-        "office",
-        "council",
-        "commission",
-        "committee",
-        "association",
-        "federation",
-        "union",
-        "organization",
-        "organisation",
-        "agency",
-        "authority",
-        "board",
-        "court",
-        "chamber",
-        "society",
-        "center",
-        "centre",
-        "fund",
-        "league",
-        "confederation",
-    ]
+    "ministry department university bank embassy institute college school academy bureau office council commission "
+    "committee association federation union organization organisation agency authority board court chamber society "
+    "center centre fund league confederation administration".split()
 )
+#: Nationalities that are written before a body without being a part of its name.
+_SET_BEFORE = frozenset({"US", "U.S.", "UK", "U.K.", "EU", "E.U."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,161 +34,133 @@ class BodySpan:
 
 
 def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
-    """Every mention of a body, in order, none overlapping another."""
-    taken: dict[int, BodySpan] = {}
+    """Every mention of a body, in order, none overlapping another.
+
+    The gazetteer comes first, unless the words that follow make a longer name ("Federal Reserve Bank"); then the
+    words that bodies are called by, then the model.
+    """
+    taken: set[int] = set()
     out: list[BodySpan] = []
-
-    def add(span: BodySpan) -> None:
-        if all(i not in taken for i in range(span.start, span.end)):
+    called = {span.start: span for span in _called(words, atoms)}
+    known = [span for span in _known(words, atoms) if span.end >= (called[span.start].end if span.start in called else 0)]
+    for span in (*known, *called.values(), *_modelled(words, atoms)):
+        if not any(i in taken for i in range(span.start, span.end)):
             out.append(span)
-            for i in range(span.start, span.end):
-                taken[i] = span
-
-    _from_patterns(words, atoms, add)
-    for atom in atoms.values():
-        if isinstance(atom.value, Body):
-            body = atom.value
-            text = words.text(atom.start, atom.end)
-            add(BodySpan(atom.start, atom.end, text, body.kind, body.country, body.state, "organization.gazetteer"))
-    _from_model(words, atoms, add)
+            taken.update(range(span.start, span.end))
     out.sort(key=lambda span: span.start)
     return out
 
 
-def _from_patterns(words: Words, atoms: dict[int, Atom], add) -> None:  # type: ignore[no-untyped-def]
+def _known(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
+    for atom in atoms.values():
+        if isinstance(atom.value, Body):
+            body = atom.value
+            text = words.text(atom.start, atom.end)
+            yield BodySpan(atom.start, atom.end, text, body.kind, body.country, body.state, "organization.gazetteer")
+
+
+def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
+    """Names made of capitalised words around a word like "Ministry", "Bank" or "University"."""
     kinds = gazetteer().organization_words
-    count = len(words)
-    for i in range(count):
+    titles = {i for atom in atoms.values() if isinstance(atom.value, (Title, str)) for i in range(atom.start, atom.end)}
+    for i in range(len(words)):
         kind = kinds.get(words.lower[i])
-        if kind is None or kind[0] == "none" or not words.cap(i) or words.heading[i]:
+        if kind is None or kind[0] == "none" or not words.cap(i) or words.heading[i] or i in titles:
             continue
-        start, end = i, i + 1
-        # to the right: "Ministry of Foreign Affairs", "University of Malaya"
-        if words.lower[i] in _OF_HEADS and end + 1 < count and words.lower[end] in ("of", "for"):
-            stop = end + 1
-            while stop < count and words.block[stop] == words.block[i]:
-                if words.cap(stop) and words.plain[stop][0].isalpha() and not _breaks(words, stop):
-                    end = stop + 1
-                    stop += 1
-                elif (
-                    words.lower[stop] in ("and", "&", ",", "the")
-                    and stop + 1 < count
-                    and words.cap(stop + 1)
-                    and kind[1]
-                    and stop + 1 not in atoms
-                ) or (words.plain[stop] == "-" and words.glued[stop]):
-                    stop += 1
-                else:
-                    break
-        # to the left: "Trade Ministry", "National Development Bank"
-        while start > 0 and words.block[start - 1] == words.block[i]:
-            before = start - 1
-            if before in atoms and isinstance(atoms[before].value, StateWord) and kind[1]:
-                break
-            if words.cap(before) and words.plain[before][0].isalpha() and not _breaks(words, before):
-                start = before
-            elif (
-                words.plain[before] in ("-", "&")
-                and start > 1
-                and words.cap(start - 2)
-                and (words.glued[before] or words.plain[before] == "&")
-            ):
-                start -= 1
-            else:
-                break
-        while start < i and (
-            words.lower[start] in _DETERMINERS
-            or words.lower[start] in ("in", "at", "but", "for", "on", "as")
-            or words.tag[start] in ("IN", "DT", "CC", "PRP$", "WRB", "RB")
+        end = _rightmost(words, atoms, titles, i)
+        start = _leftmost(words, atoms, titles, i, stop_at_state=kind[1])
+        if end - start >= 2:
+            yield BodySpan(start, end, words.text(start, end), kind[0], None, kind[1], "organization.kind_word")
+
+
+def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -> int:
+    """The end of a body's name to the right of its word: "Ministry of Foreign Affairs", "University of Malaya"."""
+    end = i + 1
+    if words.lower[i] not in _OF_HEADS or end + 1 >= len(words) or words.lower[end] not in ("of", "for"):
+        return end
+    k = end + 1
+    while k < len(words) and words.block[k] == words.block[i]:
+        if words.cap(k) and words.plain[k][0].isalpha() and not _breaks(words, titles, k):
+            end = k = k + 1
+        elif (words.lower[k] in ("and", "&", ",", "the") and k + 1 < len(words) and words.cap(k + 1) and k + 1 not in atoms) or (
+            words.plain[k] == "-" and words.glued[k]
         ):
-            start += 1
-        start = _after_title(atoms, start, i)
-        if end - start < 2:
-            continue
-        name = words.text(start, end)
-        add(BodySpan(start, end, name, kind[0], None, kind[1], "organization.kind_word"))
-
-
-def _after_title(atoms: dict[int, Atom], start: int, stop: int) -> int:
-    """Where the body begins once a title or people's name before it is left out ("President" in "President Bank")."""
-    i = start
-    while i < stop:
-        atom = atoms.get(i)
-        if atom is not None and (isinstance(atom.value, Title) or isinstance(atom.value, str)) and atom.end <= stop:
-            start = i = atom.end
+            k += 1
         else:
-            i += 1
+            break
+    return end
+
+
+def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *, stop_at_state: bool) -> int:
+    """The start of a body's name to the left of its word: "Trade Ministry", "National Development Bank"."""
+    start = i
+    while start > 0 and words.block[start - 1] == words.block[i]:
+        before = start - 1
+        atom = atoms.get(before)
+        if atom is not None and isinstance(atom.value, StateWord) and (stop_at_state or words.plain[before] in _SET_BEFORE):
+            break
+        if words.cap(before) and words.plain[before][0].isalpha() and not _breaks(words, titles, before):
+            start = before
+        elif words.plain[before] in ("-", "&") and start > 1 and words.cap(start - 2) and (words.glued[before] or words.plain[before] == "&"):
+            start = before
+        else:
+            break
+    while start < i and (words.lower[start] in _DETERMINERS or words.tag[start] in ("IN", "DT", "CC", "PRP$", "WRB", "RB", "TO")):
+        start += 1
     return start
 
 
-def _breaks(words: Words, i: int) -> bool:
+def _breaks(words: Words, titles: set[int], i: int) -> bool:
     return (
-        words.tag[i] in VERB_TAGS
+        i in titles
+        or words.tag[i] in VERB_TAGS
         or words.lower[i] in ("i", "he", "she", "they", "we", "it")
         or words.ent[i] in ("PERSON", "DATE")
     )
 
 
-def _from_model(words: Words, atoms: dict[int, Atom], add) -> None:  # type: ignore[no-untyped-def]
+def _modelled(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
+    """What the model takes for organisations in most of its mentions, mended."""
     kinds = gazetteer().organization_words
     labels: dict[str, Counter[str]] = {}
     spans: list[tuple[int, int]] = []
-    count = len(words)
-    i = 0
-    while i < count:
-        if not words.ent[i]:
-            i += 1
-            continue
-        end = i + 1
-        while end < count and words.ent[end] == words.ent[i] and not words.ent_start[end]:
-            end += 1
-        start, stop = _trim(words, atoms, i, end)
-        if start < stop:
-            labels.setdefault(words.text(start, stop), Counter())[words.ent[i]] += 1
-            if words.ent[i] == "ORG":
-                spans.append((start, stop))
-        i = end
-    for start, stop in spans:
-        name = words.text(start, stop)
+    for start, end, label in words.entities():
+        first, last = _trim(words, atoms, start, end)
+        if first < last:
+            labels.setdefault(words.text(first, last), Counter())[label] += 1
+            if label == "ORG":
+                spans.append((first, last))
+    out: list[BodySpan] = []
+    for start, end in spans:
+        name = words.text(start, end)
         seen = labels[name]
-        if seen["ORG"] * 2 < seen.total() or not _is_name(words, atoms, start, stop):
+        tail = kinds.get(words.lower[end - 1])
+        if seen["ORG"] * 2 < seen.total() or (tail is not None and tail[0] == "none") or not _is_name(words, atoms, start, end):
             continue
-        ends = kinds.get(words.lower[stop - 1]) or kinds.get(words.lower[start])
-        if kinds.get(words.lower[stop - 1], ("", False))[0] == "none":
-            continue
-        country = None
-        kind: OrganizationKind = ends[0] if ends and ends[0] != "none" else "other"  # type: ignore[assignment]
-        add(BodySpan(start, stop, name, kind, country, bool(ends and ends[1]), "model:NER"))
+        known = tail or kinds.get(words.lower[start])
+        kind: OrganizationKind = known[0] if known is not None and known[0] != "none" else "other"
+        out.append(BodySpan(start, end, name, kind, None, bool(known and known[1]), "model:NER"))
+    return out
 
 
 def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[int, int]:
-    """An entity of the model without what is no part of its name: articles, titles, a possessive, brackets."""
+    """An entity of the model without what is no part of its name: articles, titles, a possessive, brackets, nouns."""
     while start < end:
-        if words.lower[start] in _DETERMINERS or not words.plain[start][0].isalnum() or words.tag[start] in ("CC",):
+        atom = atoms.get(start)
+        if words.lower[start] in _DETERMINERS or not words.plain[start][0].isalnum() or words.tag[start] == "CC":
             start += 1
-        elif (
-            start in atoms
-            and isinstance(atoms[start].value, (Title, str))
-            and atoms[start].end <= end
-            and not isinstance(atoms[start].value, Body)
-        ):
-            start = atoms[start].end
+        elif atom is not None and isinstance(atom.value, (Title, str)) and atom.end <= end:
+            start = atom.end
+        elif atom is not None and isinstance(atom.value, StateWord) and atom.end < end and words.plain[start] in _SET_BEFORE:
+            start = atom.end
         else:
             break
     for i in range(start, end):
         atom = atoms.get(i)
-        if (
-            i > start
-            and atom is not None
-            and isinstance(atom.value, Title)
-            and atom.value.scope != "none"
-            and atom.end >= end - 1
-        ):
+        if atom is not None and isinstance(atom.value, Title) and atom.value.scope != "none" and atom.end >= end - 1:
             end = i
             break
-    while end > start and (
-        words.lower[end - 1] in ("'s", "'") or not words.plain[end - 1][0].isalnum() or words.lower[end - 1] in _INNER
-    ):
+    while end > start and not (words.cap(end - 1) or words.plain[end - 1][0].isdigit()):
         if words.plain[end - 1] == ")" and "(" in words.plain[start:end]:
             break
         end -= 1
@@ -223,8 +168,6 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
 
 
 def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool:
-    if not any(words.cap(i) for i in range(start, end)):
-        return False
     atom = atoms.get(start)
     if atom is not None and atom.end == end and isinstance(atom.value, (StateWord, Region, Title)):
         return False
@@ -232,5 +175,8 @@ def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool
         return False
     if words.heading[start] and end - start > 4:
         return False
+    portfolios = gazetteer().portfolios
+    if all(word in portfolios or word in ("and", "&", ",", "-") for word in words.lower[start:end]):
+        return False
     # a capital at a sentence's start only: an ordinary word
-    return not (end - start == 1 and words.lower[start] in words.seen_lower)
+    return any(words.cap(i) for i in range(start, end)) and not (end - start == 1 and words.lower[start] in words.seen_lower)

@@ -130,7 +130,11 @@ class Gazetteer:
             country, gender = row["country"] or None, row["gender"] or None
             singular.append((words, Title(words, role, scope, country, gender, False)))
             plural.append((_plural(words), Title(words, role, scope, country, None, True)))
-        return PhraseTable([*singular, *plural])
+        return PhraseTable([*singular, *plural], lower=True)
+
+    def plural_of(self, title: str) -> str:
+        """The plural of a title in lower case."""
+        return _plural(title)
 
     @cached_property
     def honorifics(self) -> PhraseTable[str]:
@@ -138,9 +142,15 @@ class Gazetteer:
         return PhraseTable((row["form"], row["gender"]) for row in rows("honorifics"))
 
     @cached_property
-    def organization_words(self) -> dict[str, tuple[OrganizationKind, bool]]:
-        """Words that a body's name ends or begins with: its kind, and whether it acts as its state."""
-        return {row["word"]: (cast(OrganizationKind, row["kind"]), bool(row["state"])) for row in rows("org_kinds")}
+    def organization_words(self) -> dict[str, tuple[OrganizationKind | Literal["none"], bool]]:
+        """Words that a body's name ends or begins with: its kind, and whether it acts as its state.
+
+        `none`: what ends in this word is no body ("Treaty", "Initiative").
+        """
+        return {
+            row["word"]: (cast(OrganizationKind | Literal["none"], row["kind"]), bool(row["state"]))
+            for row in rows("org_kinds")
+        }
 
     @cached_property
     def portfolios(self) -> frozenset[str]:
@@ -207,3 +217,9 @@ def _plural(title: str) -> str:
 def gazetteer() -> Gazetteer:
     """The one gazetteer of the process."""
     return Gazetteer()
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One set of words of `entity_words.csv`."""
+    return next(frozenset(row["words"].split()) for row in rows("entity_words") if row["set"] == name)

@@ -5,66 +5,117 @@ from collections import Counter
 from extractor.nlp.document import Document
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
-from extractor.nlp.entities.gazetteer import StateWord
+from extractor.nlp.entities.gazetteer import StateWord, gazetteer
+from extractor.nlp.entities.offices import Office, place_country
 from extractor.nlp.entities.people import Someone
+from extractor.nlp.entities.phrases import pieces
 from extractor.nlp.entities.words import Words
 
 _STATE_ROLES = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "minister", "official", "legislator", "military"}
 )
+_HEADS = frozenset({"head_of_state", "head_of_government"})
+#: How much one mention of each form tells of whose news an article is.
+_WEIGHT = {"seat": 3, "name": 2, "adjective": 1, "people": 1, "prefix": 1}
+
+#: A state and the words that tell it.
+Home = tuple[str, tuple[int, int]]
 
 
-def settle_countries(
-    words: Words,
-    people: list[Someone],
-    states: list[tuple[Atom, StateWord]],
-    bodies: list[BodySpan],
-    document: Document,
-) -> dict[int, tuple[str, tuple[int, int]]]:
-    """The state of each office of state that names none, with the words that tell it, keyed by `id(someone)`."""
-    out: dict[int, tuple[str, tuple[int, int]]] = {}
+def settle_countries(words: Words, people: list[Someone], atoms: dict[int, Atom], bodies: list[BodySpan], document: Document) -> dict[int, Home]:
+    """The state of each office of state that names none, keyed by `id(someone)`.
+
+    A head of state is the one of a seat that is named ("the White House"), else of the state that the article names
+    most and that has no other head here; of two that are named alike often neither is taken.
+    """
     counts: Counter[str] = Counter()
     first: dict[str, tuple[int, int]] = {}
-    for atom, word in states:
-        if len(word.codes) == 1:
-            code = word.codes[0]
-            weight = 3 if word.form == "seat" else 2 if word.form == "name" else 1
-            counts[code] += weight
-            if code not in first or (word.form == "seat" and False):
-                first[code] = (atom.start, atom.end)
+    seats: list[Home] = []
+    for atom in atoms.values():
+        if not isinstance(atom.value, StateWord) or len(atom.value.codes) > 1 or atom.value.form not in _WEIGHT:
+            continue
+        code = atom.value.codes[0]
+        counts[code] += _WEIGHT[atom.value.form]
+        first.setdefault(code, (atom.start, atom.end))
+        if atom.value.form == "seat":
+            seats.append((code, (atom.start, atom.end)))
     for body in bodies:
         if body.country and body.kind == "government":
-            counts[body.country] += 1
+            counts[body.country] += 2
             first.setdefault(body.country, (body.start, body.end))
+    dateline = _dateline_home(words, atoms, document)
+    if dateline is not None:
+        counts[dateline[0]] += 3
+        first.setdefault(*dateline)
+    publisher = _publisher_home(document)
+    if publisher is not None:
+        counts[publisher] += 3
     counts.pop("EU", None)
-    held: dict[str, set[str]] = {}
-    for someone in people:
-        for office, _, _ in someone.offices:
-            if office.countries and office.tenure != "former":
-                held.setdefault(_rank(office.role), set()).update(office.countries)
-    seats = [(word.codes[0], (atom.start, atom.end)) for atom, word in states if word.form == "seat"]
+    if not counts:
+        # nothing but a city tells where the news is
+        for atom in atoms.values():
+            if isinstance(atom.value, StateWord) and atom.value.form == "capital":
+                counts[atom.value.codes[0]] += 1
+                first.setdefault(atom.value.codes[0], (atom.start, atom.end))
+    heads = {office.countries[0] for someone in people for office, _, _ in someone.offices if office.role in _HEADS and office.countries and office.tenure != "former"}
+    out: dict[int, Home] = {}
     for someone in people:
         best = someone.best_office()
-        if best is None or best[0].countries or best[0].role not in _STATE_ROLES:
+        if best is None or best[0].countries or not _of_state(best[0]):
             continue
-        office = best[0]
-        if office.body is not None and not office.body.state and office.role != "legislator":
-            continue
-        taken = held.get(_rank(office.role), set()) if _rank(office.role) == "top" else set()
-        seat = next(((code, span) for code, span in seats if code not in taken), None)
-        if seat is not None and office.role == "head_of_state":
-            out[id(someone)] = seat
-            held.setdefault(_rank(office.role), set()).add(seat[0])
-            continue
-        free = [(code, count) for code, count in counts.most_common() if code not in taken]
-        if not free:
-            continue
-        code, count = free[0]
-        if len(free) == 1 or count >= 2 * free[1][1]:
-            out[id(someone)] = (code, first[code])
-            held.setdefault(_rank(office.role), set()).add(code)
+        head = best[0].role in _HEADS and best[0].tenure != "former"
+        home = _home(counts, first, seats, heads if head else set(), publisher)
+        if home is not None:
+            out[id(someone)] = home
+            if head:
+                heads.add(home[0])
     return out
 
 
-def _rank(role: str) -> str:
-    return "top" if role in ("head_of_state", "head_of_government") else role
+def _of_state(office: Office) -> bool:
+    if office.body is not None and not office.body.state and office.role != "legislator":
+        return False
+    return office.entry.scope == "state" or office.role in _STATE_ROLES
+
+
+def _home(
+    counts: Counter[str], first: dict[str, tuple[int, int]], seats: list[Home], taken: set[str], publisher: str | None
+) -> Home | None:
+    seat = next((home for home in seats if home[0] not in taken), None)
+    if seat is not None and counts[seat[0]] * 2 >= max(counts.values()):
+        return seat
+    if publisher is not None and publisher not in taken and publisher in first:
+        return publisher, first[publisher]
+    free = [(code, count) for code, count in counts.most_common() if code not in taken]
+    if not free or (len(free) > 1 and free[0][1] < 2 * free[1][1]):
+        return None
+    return free[0][0], first[free[0][0]]
+
+
+def _publisher_home(document: Document) -> str | None:
+    """The state of a publisher that is a seat or body of a government: "The White House"."""
+    parts = pieces((document.layout.publisher or "").removeprefix("The ").removeprefix("the "))
+    for i in range(len(parts)):
+        state = gazetteer().states.at(parts, i)
+        if state is not None and state[1].form in ("seat", "name"):
+            return state[1].codes[-1]
+        body = gazetteer().bodies.at(parts, i)
+        if body is not None and body[1].kind == "government":
+            return body[1].country
+    return None
+
+
+def _dateline_home(words: Words, atoms: dict[int, Atom], document: Document) -> Home | None:
+    """The state that the dateline's place lies in, where the place stands at the beginning of the text."""
+    dateline = document.layout.dateline
+    place = dateline.place if dateline is not None else None
+    if not place:
+        return None
+    parts = place.replace("’", "'").split(",")[0].split()
+    for i in range(min(len(words), 200)):
+        if [word.lower() for word in parts] == words.lower[i : i + len(parts)]:
+            atom = atoms.get(i)
+            name = " ".join(part.title() if part.isupper() else part for part in parts)
+            code = atom.value.codes[-1] if atom is not None and isinstance(atom.value, StateWord) else place_country(name)
+            return (code, (i, i + len(parts))) if code in gazetteer().state_names else None
+    return None

@@ -1,141 +1,43 @@
 """Mentions of people: names after titles and honorifics, names the model found, and the offices tied to them."""
 
+import re
 from dataclasses import dataclass, replace
 
+from extractor.models.leader import Role
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
-from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer
-from extractor.nlp.entities.names import PARTICLES, is_initial, is_suffix
-from extractor.nlp.entities.offices import Office
+from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer, word_set
+from extractor.nlp.entities.names import PARTICLES, family_first_names, is_initial, is_suffix
+from extractor.nlp.entities.offices import Office, place_country, role_in
 from extractor.nlp.entities.words import VERB_TAGS, Words
 
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "jun.",
-        "jul.",
-        "aug.",
-        "sept.",
-        "sep.",
-        "oct.",
-        "nov.",
-        "dec.",
-        "today",
-        "yesterday",
-        "tomorrow",
-    ]
-)
-_NOT_NAMES = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "they",
-        "it",
-        "we",
-        "i",
-        "you",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-        "this",
-        "that",
-        "these",
-        "those",
-        "who",
-        "which",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "and",
-        "or",
-        "but",
-        "if",
-        "as",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "not",
-        "no",
-        "yes",
-        "mr",
-        "mrs",
-        "ms",
-    ]
-)
-_OTHER_TYPES = frozenset(
-    {"GPE", "NORP", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LAW", "EVENT", "LANGUAGE"}
-)
-_BECOMING = frozenset(
-    [
-        "elected",
-        "re-elected",
-        "reelected",
-        "appointed",
-        "reappointed",
-        "named",
-        "nominated",
-        "confirmed",
-        "inaugurated",
-        "sworn",
-        "chosen",
-        "installed",
-        "served",
-        "serving",
-        "serves",
-        "retained",
-        "picked",
-        "tapped",
-        "promoted",
-        "crowned",
-        "selected",
-        "proclaimed",
-        "declared",
-        "designated",
-    ]
-)
-_HEADING_OF = frozenset(
-    ["heads", "leads", "chairs", "runs", "headed", "led", "chaired", "ran", "governs", "commands", "commanded"]
-)
+#: What the model calls things that are no part of a person's name.
+_OTHER_TYPES = frozenset({"GPE", "NORP", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LAW", "EVENT"})
+#: Tags of words that may stand between a name and its title: "a veteran party", "the company's new".
+_PHRASE_TAGS = frozenset({"JJ", "JJS", "JJR", "NN", "NNP", "NNPS", "NNS", "VBN", "HYPH", "CD", "POS", "RB", "DT", "PRP$", "VBG"})
+#: Lower-case particles that are also common words: only inside a name that goes on after them.
+_LOOSE_PARTICLES = frozenset({"e", "y", "do", "de", "af", "zu", "le", "du", "den"})
+
+
+#: Two words that lost the blank between them: "NikolPrime", "Jinping(retranslated".
+_GLUED = re.compile(r"[a-z]\(|[a-z]{3}[A-Z][a-z]{2}")
+
+
+def _glued(word: str) -> bool:
+    return _GLUED.search(word) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An office tied to a mention of a person, and the rule that did it."""
+
+    office: Office
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """One mention of a person: word offsets, its form, the rule that found it, and the office tied to it there."""
+    """One mention of a person: word offsets, its form, the rule that found it, and the offices tied to it there."""
 
     start: int
     end: int
@@ -143,8 +45,12 @@ class NameMention:
     rule: str
     gender: str | None = None
     honorific: bool = False
-    office: Office | None = None
-    office_rule: str | None = None
+    ties: tuple[Tie, ...] = ()
+
+    @property
+    def office(self) -> Office | None:
+        """The office of its first tie that is more than a rank, else of the first."""
+        return next((tie.office for tie in self.ties if tie.office.entry.scope != "rank"), self.ties[0].office if self.ties else None)
 
 
 class NameReader:
@@ -153,6 +59,7 @@ class NameReader:
     def __init__(self, words: Words, atoms: dict[int, Atom], bodies: list[BodySpan]) -> None:
         self.words = words
         self.atoms = atoms
+        self.body_at = {body.start: body for body in bodies}
         self.body_words = {i for body in bodies if body.rule != "model:NER" for i in range(body.start, body.end)}
         self.covered = {i: atom for atom in atoms.values() for i in range(atom.start, atom.end)}
 
@@ -162,107 +69,86 @@ class NameReader:
         `strong`: a title or honorific stands before it, so that the model's word is not needed.
         """
         words = self.words
-        count = len(words)
-        if start >= count or not self._can_begin(start, strong):
+        if start >= len(words) or not self._can_begin(start, strong):
             return None
-        block = words.block[start]
         i = start
-        kinds = gazetteer().organization_words
-        while i < count and words.block[i] == block and i - start < 8:
+        while i < len(words) and words.block[i] == words.block[start] and i - start < 8:
             word, lower = words.plain[i], words.lower[i]
             if i > start and is_suffix(word):
                 i += 1
                 break
-            if (
-                i > start
-                and word == "-"
-                and words.glued[i]
-                and i + 1 < count
-                and words.glued[i + 1]
-                and words.plain[i + 1][0].isalpha()
-            ):
-                if words.lower[i + 1] in ("led", "based", "era", "backed", "style", "elect", "appointed"):
-                    break
+            if i > start and word == "-" and self._hyphen(i):
                 i += 2
-                continue
-            if i > start and lower in PARTICLES and self._particle(i):
+            elif lower in PARTICLES and word[0].islower() and (i == start or self._particle(i)):
                 i += 1
-                continue
-            if i == start and lower in PARTICLES and word[0].islower():
-                i += 1
-                continue
-            if not words.cap(i) or lower in _CALENDAR or lower in _NOT_NAMES:
+            elif not words.cap(i) or (i > start and (self._stops(i, strong) or word in words.plain[start:i])):
                 break
-            if i > start:
-                atom = self.covered.get(i)
-                if (
-                    atom is not None
-                    and (isinstance(atom.value, (Title, Body)) or atom.start == i)
-                    and not self._in_person(i)
-                ):
-                    break
-                if (
-                    atom is not None
-                    and isinstance(atom.value, StateWord)
-                    and atom.value.form in ("adjective", "people", "name", "seat")
-                ):
-                    break
-                if words.tag[i] in VERB_TAGS and not self._in_person(i):
-                    break
-                if words.heading[i] and lower in words.seen_lower:
-                    break
-                if words.ent[i] in _OTHER_TYPES and words.ent_start[i] and words.ent[i - 1] == "PERSON":
-                    break
-                if words.ent[i - 1] == "PERSON" and words.ent[i] != "PERSON" and not is_initial(word):
-                    break
-                if i in self.body_words:
-                    break
-                if lower in kinds and kinds[lower][0] == "none" and not self._in_person(i):
-                    break
-            i += 1
-        while i > start + 1 and (
-            (words.lower[i - 1] in PARTICLES and words.plain[i - 1][0].islower()) or words.plain[i - 1] == "-"
-        ):
+            else:
+                i += 1
+        while i > start + 1 and ((words.lower[i - 1] in PARTICLES and words.plain[i - 1][0].islower()) or words.plain[i - 1] == "-"):
             i -= 1
-        if (
-            i + 1 < count
-            and words.plain[i] == ","
-            and words.lower[i + 1] in ("jr", "jr.", "sr", "sr.")
-            and i > start + 1
-        ):
+        if i + 1 < len(words) and words.plain[i] == "," and words.lower[i + 1] in ("jr", "jr.", "sr", "sr.") and i > start + 1:
             i += 2
-        return i if i > start and words.cap(self._first_cap(start, i)) else None
+        if not any(words.cap(k) for k in range(start, i)) or (strong and self._is_thing(start, i)):
+            return None
+        return i
 
-    def _first_cap(self, start: int, end: int) -> int:
-        return next((i for i in range(start, end) if self.words.cap(i)), start)
+    def _is_thing(self, start: int, end: int) -> bool:
+        """Whether a capitalised run after a title is no name: "Major Defense Partnership"."""
+        words = self.words
+        kinds = gazetteer().organization_words
+        if words.ent[start] == "PERSON":
+            return False
+        if all(word in gazetteer().portfolios for word in words.lower[start:end]):
+            return True
+        return end < len(words) and words.block[end] == words.block[start] and words.cap(end) and words.lower[end] in kinds and not words.heading[end]
+
+    def _hyphen(self, i: int) -> bool:
+        """Whether a hyphen stands inside a name: "Jong-un", not "Biden-led"."""
+        words = self.words
+        if not (words.glued[i] and i + 1 < len(words) and words.glued[i + 1] and words.plain[i + 1][0].isalpha()):
+            return False
+        return words.lower[i + 1] not in ("led", "based", "era", "backed", "style", "elect", "appointed", "owned")
+
+    def _stops(self, i: int, strong: bool) -> bool:
+        """Whether a capitalised word is not a further part of the name before it."""
+        words = self.words
+        lower = words.lower[i]
+        person = self._in_person(i)
+        if lower in word_set("calendar") or lower in word_set("no_name") or i in self.body_words or _glued(words.plain[i]):
+            return True
+        atom = self.covered.get(i)
+        if atom is not None:
+            if isinstance(atom.value, StateWord) and atom.value.form != "capital":
+                return True
+            if not person:
+                return True
+        if words.heading[i] and lower in words.seen_lower:
+            return True
+        kind = gazetteer().organization_words.get(lower)
+        if not person and (words.tag[i] in VERB_TAGS or (kind is not None and kind[0] == "none")):
+            return True
+        if words.ent[i - 1] == "PERSON" and not person and not is_initial(words.plain[i]):
+            return not strong or words.heading[i] or words.ent[i] in _OTHER_TYPES
+        return False
 
     def _can_begin(self, i: int, strong: bool) -> bool:
         words = self.words
-        lower = words.lower[i]
-        if lower in PARTICLES and words.plain[i][0].islower():
-            return (
-                strong
-                and i + 1 < len(words)
-                and (words.cap(i + 1) or words.plain[i + 1] == "-")
-                and lower not in ("e", "y", "do", "de")
-            )
-        if not words.cap(i) or not words.plain[i][0].isalpha() or lower in _NOT_NAMES or lower in _CALENDAR:
+        lower, plain = words.lower[i], words.plain[i]
+        if lower in PARTICLES and plain[0].islower():
+            return strong and i + 1 < len(words) and (words.cap(i + 1) or words.plain[i + 1] == "-") and lower not in _LOOSE_PARTICLES
+        if not words.cap(i) or not plain[0].isalpha() or lower in word_set("calendar") or _glued(plain):
             return False
-        atom = self.covered.get(i)
-        if (
-            atom is not None
-            and not isinstance(atom.value, str)
-            and not (self._in_person(i) and isinstance(atom.value, (StateWord, Region)))
+        if lower in word_set("no_name") and not (
+            plain in family_first_names() and (strong or words.ent[i] == "PERSON") and i + 1 < len(words) and words.cap(i + 1) and i + 1 not in self.atoms
         ):
             return False
-        if i in self.body_words:
+        atom = self.covered.get(i)
+        if atom is not None and not isinstance(atom.value, str) and not (self._in_person(i) and isinstance(atom.value, (StateWord, Region))):
             return False
-        kind = gazetteer().organization_words.get(lower)
-        if kind is not None and words.ent[i] != "PERSON":
+        if i in self.body_words or (lower in gazetteer().organization_words and words.ent[i] != "PERSON"):
             return False
-        if strong and words.heading[i]:
-            return words.ent[i] == "PERSON" or lower not in words.seen_lower
-        return True
+        return not (strong and words.heading[i] and words.ent[i] != "PERSON" and lower in words.seen_lower)
 
     def _in_person(self, i: int) -> bool:
         return self.words.ent[i] == "PERSON" and not self.words.ent_start[i]
@@ -270,448 +156,396 @@ class NameReader:
     def _particle(self, i: int) -> bool:
         """Whether a particle at a word is inside a name: another part follows."""
         words = self.words
-        j = i + 1
-        while j < len(words) and (words.lower[j] in PARTICLES or words.plain[j] == "-"):
-            j += 1
-        if j >= len(words) or words.block[j] != words.block[i] or not words.cap(j) or j in self.atoms:
+        k = i + 1
+        while k < len(words) and (words.lower[k] in PARTICLES or words.plain[k] == "-"):
+            k += 1
+        if k >= len(words) or words.block[k] != words.block[i] or not words.cap(k) or k in self.atoms:
             return False
-        if words.plain[i][0].isupper():
-            return True
-        return (
-            words.lower[i] not in ("e", "y", "do", "de", "af", "zu", "le", "du", "den")
-            or words.ent[i] == "PERSON"
-            or words.ent[j] in ("PERSON", "")
-        )
+        return words.lower[i] not in _LOOSE_PARTICLES or words.ent[i] == "PERSON" or words.ent[k] in ("PERSON", "")
 
     def skip_honorific(self, i: int) -> tuple[int, str | None, bool]:
-        """The word after any honorifics (and opening quotes) at `i`, the gender they tell, and whether there were any."""
+        """The word after any honorifics at `i`, the gender they tell, and whether there were any.
+
+        A rank or a religious title between an office and a name is passed over too: "Army chief Gen. Asim Munir".
+        """
+        words = self.words
         gender: str | None = None
         seen = False
-        while i < len(self.words):
+        while i < len(words):
             atom = self.atoms.get(i)
-            if atom is None or not isinstance(atom.value, str):
+            if atom is None:
                 break
-            gender = atom.value or gender
-            seen = True
+            if isinstance(atom.value, str):
+                gender = atom.value or gender
+                seen = True
+            elif not (isinstance(atom.value, Title) and words.cap(i) and (atom.value.scope == "rank" or atom.value.role in ("other", "legislator")) and not atom.value.plural and atom.end < len(words) and words.cap(atom.end)):
+                break
             i = atom.end
-            if i < len(self.words) and self.words.plain[i] == "." and self.words.glued[i]:
+            if i < len(words) and words.plain[i] == "." and words.glued[i]:
                 i += 1
+        # "Sheikh Hasina": what is left would be no name of its own
         return i, gender, seen
 
 
-def find_mentions(
-    words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], offices: list[Office]
-) -> list[NameMention]:
+def find_mentions(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], offices: list[Office]) -> list[NameMention]:
     """Every name with what stands before or after it, in order."""
-    reader = NameReader(words, atoms, bodies)
-    found: dict[int, NameMention] = {}
-    used: set[int] = set()
-    for office in offices:
-        _before(reader, office, found, used)
-    _after_honorifics(reader, found)
-    _from_model(reader, found)
-    _after(reader, offices, found, used)
-    _counterparts(reader, found)
-    _of_state(reader, found)
-    return [found[i] for i in sorted(found)]
+    return _Finder(NameReader(words, atoms, bodies), offices).run()
 
 
-def _before(reader: NameReader, office: Office, found: dict[int, NameMention], used: set[int]) -> None:
-    """Title before name: "Chinese Commerce Minister Wang Wentao", "the president of Armenia, Vahagn Khachaturyan,"."""
-    words = reader.words
-    i = office.span[1]
-    count = len(words)
-    comma = False
-    if i < count and words.plain[i] == "," and words.block[i] == words.block[i - 1]:
-        comma = True
-        i += 1
-    if i >= count or words.block[i] != words.block[office.title_span[0]] or i in used:
-        return
-    if words.plain[i] in ('"', "``", "("):
-        return
-    # a second title on the way: "Prime Minister and Defence Minister X", "Foreign Minister Datuk Seri X"
-    i, gender, honorific = reader.skip_honorific(i)
-    end = reader.end(i, strong=not comma)
-    if end is None or not _holds_office(office, words):
-        return
-    if comma and not _apposed(words, office, i, end):
-        return
-    names = [(i, end)]
-    if office.plural:
-        names = _list(reader, i, end)
-    elif (
-        not comma
-        and office.entry.scope in ("open",)
-        and office.entry.title in ("head", "chief", "director", "executive", "principal", "chair", "secretary")
-        and not words.cap(office.title_span[0])
-        and words.ent[i] != "PERSON"
-    ):
-        return
-    rule = "leader.title_before" if not comma else "leader.title_apposed"
-    if office.country_span and office.country_span[0] >= office.title_span[1] and not comma:
-        rule = "leader.of_title"
-    used.add(office.title_span[0])
-    countries = office.countries
-    for k, (start, stop) in enumerate(names):
-        own = office
-        if office.plural and len(countries) == len(names) and len(countries) > 1:
-            own = replace(office, countries=(countries[k],))
-        elif len(countries) > 1:
-            own = replace(office, countries=countries[:1])
-        old = found.get(start)
-        if old is not None and old.office is not None:
-            continue
-        found[start] = NameMention(
-            start,
-            stop,
-            words.text(start, stop),
-            "name.title",
-            gender or office.gender,
-            honorific,
-            own,
-            "leader.title_list" if office.plural else rule,
-        )
+class _Finder:
+    def __init__(self, reader: NameReader, offices: list[Office]) -> None:
+        self.reader = reader
+        self.words = reader.words
+        self.offices = offices
+        self.found: dict[int, NameMention] = {}
+        #: Starts of the titles that are tied to a name already.
+        self.used: set[int] = set()
 
+    def run(self) -> list[NameMention]:
+        """Every mention, in order."""
+        for office in self.offices:
+            self._before(office)
+        self._after_honorifics()
+        self._from_model()
+        self._starts = {office.title_span[0]: office for office in self.offices if self._free(office)}
+        self._starts.update({office.span[0]: office for office in self.offices if self._free(office)})
+        self._apposed_titles()
+        for start in sorted(self.found):
+            self._after(self.found[start])
+        self._counterparts()
+        self._of_place()
+        return [self.found[i] for i in sorted(self.found)]
 
-def _holds_office(office: Office, words: Words) -> bool:
-    if office.entry.scope == "none":
-        return False
-    if office.entry.scope == "rank":
-        return words.cap(office.title_span[0])
-    return True
+    def _free(self, office: Office) -> bool:
+        return office.title_span[0] not in self.used and office.entry.scope != "none"
 
+    def _tie(self, start: int, end: int, rule: str, tie: Tie | None, gender: str | None = None, honorific: bool = False) -> None:
+        old = self.found.get(start)
+        if old is None:
+            ties = (tie,) if tie is not None else ()
+            self.found[start] = NameMention(start, end, self.words.text(start, end), rule, gender or (tie.office.entry.gender if tie else None), honorific, ties)
+        elif tie is not None and all(tie.office.title_span != other.office.title_span for other in old.ties):
+            self.found[start] = replace(old, ties=(*old.ties, tie), gender=old.gender or gender or tie.office.entry.gender, honorific=old.honorific or honorific)
 
-def _apposed(words: Words, office: Office, start: int, end: int) -> bool:
-    """Whether a name after a comma is the holder of the title before it, and not the next item of a list."""
-    count = len(words)
-    if words.ent[start] not in ("PERSON", "", "ORG", "GPE") or end - start < 2:
-        return False
-    before = office.span[0] - 1
-    lead = words.lower[before] if before >= 0 and words.block[before] == words.block[start] else ""
-    follows = words.lower[end] if end < count and words.block[end] == words.block[start] else "."
-    pointed = (
-        lead in ("the", "its", "their", "his", "her", "our")
-        or office.pointed
-        or bool(office.country_span)
-        or office.body is not None
-        or lead in ("", ".")
-    )
-    return pointed and (
-        follows in (",", ".", ";", ")", "and", ":", "''", '"', "-", "–", "—")
-        or words.tag[end] in ("VBD", "VBZ", "MD", "VBP", "VBN", "WP")
-    )
-
-
-def _list(reader: NameReader, start: int, end: int) -> list[tuple[int, int]]:
-    """The names of a list: "A, B and C"."""
-    words = reader.words
-    names = [(start, end)]
-    while end + 1 < len(words) and words.block[end] == words.block[start]:
-        j = end
-        # "Presidents Xi Jinping of China and Vladimir Putin of Russia"
-        if words.lower[j] == "of":
-            k = j + 1 + (words.lower[j + 1] == "the")
-            atom = reader.atoms.get(k)
-            if atom is None or not isinstance(atom.value, StateWord):
-                break
-            j = atom.end
-        if j + 1 >= len(words) or words.lower[j] not in (",", "and", "&"):
-            break
-        j += 1
-        if words.lower[j] == "and":
-            j += 1
-        j, _, _ = reader.skip_honorific(j)
-        if j >= len(words) or j in reader.atoms:
-            break
-        stop = reader.end(j, strong=True)
-        if stop is None:
-            break
-        names.append((j, stop))
-        end = stop
-    return names
-
-
-def _after_honorifics(reader: NameReader, found: dict[int, NameMention]) -> None:
-    words = reader.words
-    for atom in reader.atoms.values():
-        if not isinstance(atom.value, str):
-            continue
-        i, gender, _ = reader.skip_honorific(atom.start)
-        if i in found or i >= len(words) or words.block[i] != words.block[atom.start]:
-            continue
-        end = reader.end(i, strong=True)
+    def _before(self, office: Office) -> None:
+        """Title before name: "Chinese Commerce Minister Wang Wentao", "the president of Armenia, Vahagn Khachaturyan,"."""
+        words = self.words
+        i = office.span[1]
+        entry = office.entry
+        if i >= len(words) or entry.scope == "none" or (entry.scope == "rank" and not words.cap(office.title_span[0])):
+            return
+        comma = words.plain[i] == ","
+        i += comma
+        if i >= len(words) or words.block[i] != words.block[office.title_span[0]]:
+            return
+        i, gender, honorific = self.reader.skip_honorific(i)
+        end = self.reader.end(i, strong=not comma)
         if end is None:
-            continue
-        found[i] = NameMention(i, end, words.text(i, end), "name.honorific", gender, True)
+            return
+        if comma and not self._holder_after_comma(office, i, end):
+            return
+        if not comma and entry.scope == "open" and entry.title in ("head", "chief", "director", "executive", "principal", "chair", "secretary", "deputy", "representative") and not words.cap(office.title_span[0]) and words.ent[i] != "PERSON":
+            return
+        names = self._list(i, end) if office.plural else [(i, end)]
+        if office.plural and len(names) < 2 and not len(office.countries) > 1 and comma:
+            return
+        rule = "leader.title_apposed" if comma else "leader.title_before"
+        if office.country_span and office.country_span[0] >= office.title_span[1] and not comma:
+            rule = "leader.of_title"
+        if office.plural:
+            rule = "leader.title_list"
+        self.used.add(office.title_span[0])
+        self._inherit(office)
+        for k, (start, stop) in enumerate(names):
+            own = office
+            if len(office.countries) > 1:
+                own = replace(office, countries=office.countries[k : k + 1] if office.plural and len(office.countries) == len(names) else office.countries[:1])
+            self._tie(start, stop, "name.title", Tie(own, rule), gender if k == 0 else None, honorific)
 
+    def _inherit(self, office: Office) -> None:
+        """ "UAW President A and Vice President B": body and country hold for the second office too."""
+        words = self.words
+        if office.countries or office.body is not None or office.pointed:
+            return
+        link = office.span[0] - 1
+        if link > 0 and words.plain[link] == "," and words.lower[link + 1] == "and":
+            link -= 1
+        if link < 1 or words.lower[link] not in ("and", ",", "&"):
+            return
+        before = next((m for m in self.found.values() if m.end in (link, link + (words.plain[link] == ","))), None)
+        if before is not None and before.office is not None and not before.office.plural:
+            source = before.office
+            office.body = source.body
+            if source.country_span is not None and not source.local:
+                office.set_country(source.countries, source.country_span)
+            if office.body is not None and office.entry.scope == "open":
+                office.role = role_in(office.body, office.role, office.entry.title)
 
-def _from_model(reader: NameReader, found: dict[int, NameMention]) -> None:
-    words = reader.words
-    count = len(words)
-    taken = {i for mention in found.values() for i in range(mention.start, mention.end)}
-    i = 0
-    while i < count:
-        if words.ent[i] != "PERSON":
-            i += 1
-            continue
-        end = i + 1
-        while end < count and words.ent[end] == "PERSON" and not words.ent_start[end]:
-            end += 1
-        start = i
-        i = end
-        while start < end:
-            atom = reader.atoms.get(start)
-            if start in taken:
-                start += 1
-            elif atom is not None and atom.end <= end and not isinstance(atom.value, (Region, Body)):
-                start = atom.end
-            elif not words.plain[start][0].isalpha() or words.lower[start] in _NOT_NAMES:
-                start += 1
-            else:
-                break
-        if start >= end:
-            continue
-        stop = reader.end(start, strong=False)
-        if stop is None or start in found:
-            continue
-        found[start] = NameMention(start, stop, words.text(start, stop), "model:NER")
-
-
-def _after(reader: NameReader, offices: list[Office], found: dict[int, NameMention], used: set[int]) -> None:
-    """Name before title: "Wang Wentao, China's commerce minister,", "X was elected president"."""
-    words = reader.words
-    count = len(words)
-    starts = {
-        office.span[0]: office
-        for office in offices
-        if office.title_span[0] not in used and office.entry.scope != "none"
-    }
-    starts_any = dict(starts)
-    for office in offices:
-        if office.title_span[0] not in used and office.entry.scope != "none":
-            starts_any.setdefault(office.title_span[0], office)
-    for start in sorted(found):
-        mention = found[start]
-        i = mention.end
-        if mention.office is not None or i >= count or words.block[i] != words.block[start]:
-            continue
-        hit = _title_after(reader, starts_any, mention)
-        if hit is None:
-            continue
-        office, rule = hit
-        if len(office.countries) > 1:
-            office = replace(office, countries=office.countries[:1])
-        used.add(office.title_span[0])
-        found[start] = replace(mention, office=office, office_rule=rule, gender=mention.gender or office.gender)
-
-
-def _title_after(reader: NameReader, starts: dict[int, Office], mention: NameMention) -> tuple[Office, str] | None:
-    words, lower = reader.words, reader.words.lower
-    count = len(words)
-    i = mention.end
-    block = words.block[i - 1]
-    word = lower[i]
-    if word in (",", "(", "-", "–", "—"):
-        i += 1
-        # an age: "Mary Smith, 52, chief executive of ..."
-        if i + 1 < count and words.plain[i].isdigit() and lower[i + 1] == ",":
-            i += 2
-        if i < count and lower[i] in ("who", "currently", "now"):
-            return (
-                _who(reader, starts, i + (lower[i] != "who"), block)
-                if lower[i] == "who"
-                else _phrase(reader, starts, i + 1, block, "leader.title_after")
-            )
-        if i < count and lower[i] in _BECOMING:
-            return _becoming(reader, starts, i, block)
-        return _phrase(reader, starts, i, block, "leader.title_after")
-    if word == "who":
-        return _who(reader, starts, i, block)
-    if word in ("is", "was", "became", "becomes", "remains", "remained"):
-        if word in ("is", "was") and any(lower[k] in _BECOMING for k in range(i + 1, min(i + 4, count))):
-            return _becoming(reader, starts, i + 1, block)
-        return _phrase(reader, starts, i + 1, block, "leader.title_is")
-    if (
-        word in ("has", "had", "will", "to", "being", "as", "be")
-        or word in _BECOMING
-        or word in ("took", "takes", "won")
-    ):
-        return _becoming(reader, starts, i, block)
-    return None
-
-
-def _who(reader: NameReader, starts: dict[int, Office], i: int, block: int) -> tuple[Office, str] | None:
-    lower = reader.words.lower
-    j = i + 1
-    while j < len(lower) and lower[j] in (
-        "has",
-        "had",
-        "also",
-        "is",
-        "was",
-        "been",
-        "currently",
-        "now",
-        "became",
-        "previously",
-        "once",
-        "will",
-        "be",
-        "already",
-    ):
-        j += 1
-    if j < len(lower) and lower[j] in _BECOMING:
-        return _becoming(reader, starts, j, block)
-    return _phrase(reader, starts, j, block, "leader.title_who")
-
-
-def _becoming(reader: NameReader, starts: dict[int, Office], i: int, block: int) -> tuple[Office, str] | None:
-    """ "was sworn in as president", "appointed chief executive"."""
-    words, lower = reader.words, reader.words.lower
-    seen = lower[i] == "as"
-    for j in range(i, min(i + 10, len(words))):
-        if words.block[j] != block or lower[j] in (".", ";", "who", "that", "which", "said"):
-            return None
-        if lower[j] in _BECOMING or lower[j] in ("become", "office"):
-            seen = True
-        elif seen:
-            hit = _phrase(reader, starts, j, block, "leader.becoming")
-            if hit is not None and (
-                lower[j - 1] in ("as", "the", "a", "its", "their", "new", "in", "for", "become")
-                or lower[j - 1] in _BECOMING
-            ):
-                return hit
-    return None
-
-
-def _phrase(reader: NameReader, starts: dict[int, Office], i: int, block: int, rule: str) -> tuple[Office, str] | None:
-    """The office phrase that begins at a word or after a few words that may stand before it in a noun phrase."""
-    words, lower = reader.words, reader.words.lower
-    for j in range(i, min(i + 9, len(words))):
-        if words.block[j] != block:
-            return None
-        office = starts.get(j)
-        if office is not None:
-            if not _ends_well(reader, office):
-                return None
-            return office, rule
-        word = lower[j]
-        if word in (
-            "the",
-            "a",
-            "an",
-            "its",
-            "their",
-            "his",
-            "her",
-            "our",
-            "also",
-            "currently",
-            "now",
-            "'s",
-            "'",
-            "-",
-            "one",
-            "in",
-            "into",
-            "as",
-        ) and not (word == "in" and j == i):
-            continue
-        atom = reader.covered.get(j)
-        if atom is not None and not isinstance(atom.value, str):
-            continue
-        if words.tag[j] in (
-            "JJ",
-            "JJS",
-            "JJR",
-            "NN",
-            "NNP",
-            "NNPS",
-            "NNS",
-            "VBN",
-            "HYPH",
-            "CD",
-            "POS",
-            "RB",
-            "DT",
-            "PRP$",
-            "VBG",
-        ):
-            if words.tag[j] in ("NNS",) and j == i:
-                return None
-            continue
-        return None
-    return None
-
-
-def _ends_well(reader: NameReader, office: Office) -> bool:
-    """Whether a title after a name is not the first part of another name or noun phrase."""
-    words = reader.words
-    i = office.span[1]
-    if i >= len(words) or words.block[i] != words.block[i - 1]:
-        return True
-    if office.plural:
-        return words.lower[i] in (",", ".", "and", "of")
-    return not (
-        words.tag[i] in ("NN", "NNS", "POS") and words.lower[i] not in ("today", "yesterday") and not words.cap(i)
-    )
-
-
-def _counterparts(reader: NameReader, found: dict[int, NameMention]) -> None:
-    """ "his Chinese counterpart Wang Yi": the office of the person before it, in that country."""
-    words, lower = reader.words, reader.words.lower
-    holders = sorted(m.start for m in found.values() if m.office is not None)
-    for i, word in enumerate(lower):
-        if word not in ("counterpart", "counterparts"):
-            continue
-        countries: tuple[str, ...] = ()
-        country_span = None
-        j = i - 1
-        while j >= 0 and j > i - 4:
-            atom = reader.covered.get(j)
-            if atom is not None and isinstance(atom.value, StateWord):
-                countries, country_span = atom.value.codes[-1:], (atom.start, atom.end)
-                break
-            j -= 1
-        k = i + 1
-        if k < len(words) and lower[k] in ("from", "in") and k + 1 < len(words):
-            atom = reader.atoms.get(k + 1)
-            if atom is not None and isinstance(atom.value, StateWord):
-                countries, country_span = atom.value.codes[-1:], (atom.start, atom.end)
-                k = atom.end
-        if k < len(words) and words.plain[k] == ",":
-            k += 1
-        k, gender, honorific = reader.skip_honorific(k)
-        end = reader.end(k, strong=True)
-        before = [start for start in holders if start < i]
-        if end is None or not before:
-            continue
-        source = found[before[-1]].office
-        assert source is not None
-        office = replace(
-            source,
-            countries=countries,
-            country_span=country_span,
-            tenure="current",
-            body=source.body if not countries else None,
+    def _holder_after_comma(self, office: Office, start: int, end: int) -> bool:
+        """Whether a name after a comma is the holder of the title before it, and not the next item of a list."""
+        words = self.words
+        if words.ent[start] not in ("PERSON", "", "ORG", "GPE") or (end - start < 2 and words.ent[start] != "PERSON"):
+            return False
+        before = office.span[0] - 1
+        lead = words.lower[before] if before >= 0 and words.block[before] == words.block[start] else ""
+        inside = end < len(words) and words.block[end] == words.block[start]
+        told = lead in ("the", "its", "their", "his", "her", "our", "", ".") or office.pointed or office.country_span is not None or office.body is not None
+        return bool(told) and (
+            not inside
+            or words.lower[end] in (",", ".", ";", ")", "and", ":", "''", '"', "-", "–", "—", "on")
+            or words.tag[end] in ("VBD", "VBZ", "MD", "VBP", "VBN", "WP")
         )
-        old = found.get(k)
-        if old is None or old.office is None:
-            found[k] = NameMention(
-                k, end, words.text(k, end), "name.title", gender, honorific, office, "leader.counterpart"
-            )
-            holders = sorted([*holders, k])
 
+    def _list(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The names of a list: "A, B and C", "A of X and B of Y"."""
+        words = self.words
+        names = [(start, end)]
+        while end + 1 < len(words) and words.block[end] == words.block[start]:
+            i = end
+            if words.lower[i] == "of":
+                atom = self.reader.atoms.get(i + 1 + (words.lower[i + 1] == "the"))
+                if atom is None or not isinstance(atom.value, StateWord):
+                    break
+                i = atom.end
+            if i + 1 >= len(words) or words.lower[i] not in (",", "and", "&"):
+                break
+            i += 1
+            if words.lower[i] == "and":
+                i += 1
+            i, _, _ = self.reader.skip_honorific(i)
+            stop = self.reader.end(i, strong=True) if i < len(words) and i not in self.reader.atoms else None
+            if stop is None:
+                break
+            names.append((i, stop))
+            end = stop
+        return names
 
-def _of_state(reader: NameReader, found: dict[int, NameMention]) -> None:
-    """ "President Yoon Suk Yeol of the Republic of Korea": the country after the name."""
-    words = reader.words
-    for start, mention in list(found.items()):
+    def _after_honorifics(self) -> None:
+        words = self.words
+        for atom in self.reader.atoms.values():
+            if not isinstance(atom.value, str):
+                continue
+            i, gender, _ = self.reader.skip_honorific(atom.start)
+            if i in self.found or i >= len(words) or words.block[i] != words.block[atom.start]:
+                continue
+            end = self.reader.end(i, strong=True)
+            if end is not None:
+                self._tie(i, end, "name.honorific", None, gender, True)
+
+    def _from_model(self) -> None:
+        words = self.words
+        taken = {i for mention in self.found.values() for i in range(mention.start, mention.end)}
+        for begin, end, label in words.entities():
+            if label != "PERSON":
+                continue
+            start = begin
+            while start < end:
+                atom = self.reader.atoms.get(start)
+                if start in taken or not words.plain[start][0].isalpha():
+                    start += 1
+                elif atom is not None and atom.end <= end and not isinstance(atom.value, (Region, Body)):
+                    start = atom.end
+                elif words.lower[start] in word_set("no_name") and words.plain[start] not in family_first_names():
+                    start += 1
+                else:
+                    break
+            stop = self.reader.end(start, strong=False) if start < end else None
+            if stop is not None and start not in self.found:
+                self._tie(start, stop, "model:NER", None)
+
+    def _apposed_titles(self) -> None:
+        """Names that the model missed, told by the title after them: "Jokowi, president of Indonesia,"."""
+        words = self.words
+        taken = {i for mention in self.found.values() for i in range(mention.start, mention.end)}
+        for office in self.offices:
+            if not self._free(office) or office.plural:
+                continue
+            comma = office.span[0] - 1
+            while comma > 0 and words.lower[comma] in ("the", "a", "an", "current", "new"):
+                comma -= 1
+            end = office.span[1]
+            if comma < 1 or words.block[comma] != words.block[end - 1]:
+                continue
+            if words.plain[comma] != ",":
+                if comma != office.span[0] - 1 or not word_set("becoming") & set(words.lower[max(0, comma - 5) : comma]):
+                    continue
+                # "elected X prime minister"
+                comma += 1
+            if not (office.countries or office.body) or (end < len(words) and words.block[end] == words.block[comma] and words.lower[end] not in (",", ".", ";", ")", "said", "says")):
+                continue
+            start = comma
+            while start > 0 and words.block[start - 1] == words.block[comma] and words.cap(start - 1) and words.plain[start - 1][0].isalpha() and comma - start < 4 and start - 1 not in self.reader.covered:
+                start -= 1
+            if start == comma or start in taken or words.ent[start] in ("NORP", "DATE"):
+                continue
+            if self.reader.end(start, strong=True) == comma:
+                self._tie(start, comma, "name.title", None)
+
+    def _after(self, mention: NameMention) -> None:
+        """Name before title: "Wang Wentao, China's commerce minister,", "X was elected president"."""
+        words = self.words
+        if mention.end >= len(words) or words.block[mention.end] != words.block[mention.start]:
+            return
+        tie = self._title_after(mention)
+        if tie is None:
+            return
+        if len(tie.office.countries) > 1:
+            tie = Tie(replace(tie.office, countries=tie.office.countries[:1]), tie.rule)
+        self.used.add(tie.office.title_span[0])
+        self._tie(mention.start, mention.end, mention.rule, tie)
+
+    def _title_after(self, mention: NameMention) -> Tie | None:
+        words, lower = self.words, self.words.lower
         i = mention.end
-        if mention.office is None or mention.office.countries or i + 1 >= len(words) or words.lower[i] != "of":
-            continue
-        k = i + 1 + (words.lower[i + 1] == "the")
-        atom = reader.atoms.get(k)
-        if atom is not None and isinstance(atom.value, StateWord) and atom.value.form in ("name", "capital"):
-            office = replace(mention.office, countries=atom.value.codes[-1:], country_span=(atom.start, atom.end))
-            found[start] = replace(mention, office=office)
+        becoming = word_set("becoming")
+        word = lower[i]
+        if word in (",", "(", "-", "–", "—"):
+            i += 1
+            # an age: "Mary Smith, 52, chief executive of ..."
+            if i + 1 < len(words) and words.plain[i].isdigit() and lower[i + 1] == ",":
+                i += 2
+            if i < len(words) and lower[i] == "who":
+                return self._who(i)
+            if i < len(words) and lower[i] in becoming:
+                return self._becoming(i)
+            return self._phrase(i, "leader.title_after")
+        if word == "who":
+            return self._who(i)
+        if word in ("is", "was", "became", "becomes", "remains", "remained"):
+            if word in ("is", "was") and becoming & set(lower[i + 1 : i + 4]):
+                return self._becoming(i + 1)
+            return self._phrase(i + 1, "leader.title_is")
+        if word in ("has", "had", "will", "to", "being", "as", "be", "took", "takes", "won") or word in becoming:
+            return self._becoming(i)
+        office = self._starts.get(i)
+        if office is not None and self._free(office) and becoming & set(lower[max(0, mention.start - 4) : mention.start]):
+            # "elected X prime minister"
+            return Tie(office, "leader.becoming")
+        return None
+
+    def _who(self, i: int) -> Tie | None:
+        lower = self.words.lower
+        k = i + 1
+        while k < len(lower) and lower[k] in ("has", "had", "also", "is", "was", "been", "currently", "now", "became", "previously", "once", "will", "be", "already", "previously"):
+            k += 1
+        if k >= len(lower):
+            return None
+        if lower[k] in word_set("heading_of"):
+            return self._heads(k)
+        if lower[k] in word_set("becoming"):
+            return self._becoming(k)
+        return self._phrase(k, "leader.title_who")
+
+    def _heads(self, verb: int) -> Tie | None:
+        """ "who heads the International Monetary Fund": an office without a title."""
+        words = self.words
+        i = verb + 1
+        while i < len(words) and words.lower[i] in ("the", "its", "a"):
+            i += 1
+        body = self.reader.body_at.get(i)
+        if body is None:
+            return None
+        role: Role = role_in(body, "executive", "head")
+        entry = Title("", role, "open", None, None, False)
+        office = Office(entry, (verb, body.end), (verb, verb + 1), "", role, body=body)
+        if words.lower[verb] in ("headed", "led", "chaired", "ran", "commanded"):
+            office.tenure = "former"
+        if body.country and body.kind in ("government", "military", "party"):
+            office.set_country((body.country,), (body.start, body.end))
+        return Tie(office, "leader.heads")
+
+    def _becoming(self, i: int) -> Tie | None:
+        """ "was sworn in as president", "appointed chief executive"."""
+        words, lower = self.words, self.words.lower
+        seen = lower[i] == "as"
+        for k in range(i, min(i + 10, len(words))):
+            if words.block[k] != words.block[i] or lower[k] in (".", ";", "who", "that", "which", "said"):
+                return None
+            if lower[k] in word_set("becoming") or lower[k] in ("become", "office"):
+                seen = True
+            elif seen and (lower[k - 1] in ("as", "the", "a", "its", "their", "new", "in", "for", "become") or lower[k - 1] in word_set("becoming")):
+                tie = self._phrase(k, "leader.becoming")
+                if tie is not None:
+                    return tie
+        return None
+
+    def _phrase(self, i: int, rule: str) -> Tie | None:
+        """The office phrase that begins at a word or after a few words that may stand before it in a noun phrase."""
+        words, lower = self.words, self.words.lower
+        for k in range(i, min(i + 9, len(words))):
+            if words.block[k] != words.block[i]:
+                return None
+            office = self._starts.get(k)
+            if office is not None:
+                return Tie(office, rule) if self._free(office) and self._ends_well(office) else None
+            atom = self.reader.covered.get(k)
+            if atom is not None and not isinstance(atom.value, str):
+                continue
+            if words.tag[k] == "NNS" and k == i:
+                return None
+            if words.tag[k] not in _PHRASE_TAGS and not (lower[k] in ("one", "in", "into", "as", "currently", "now", "also") and k > i):
+                return None
+        return None
+
+    def _ends_well(self, office: Office) -> bool:
+        """Whether a title after a name is not the first part of another noun phrase."""
+        words = self.words
+        i = office.span[1]
+        if i >= len(words) or words.block[i] != words.block[i - 1]:
+            return True
+        if office.plural:
+            return False
+        return not (words.tag[i] in ("NN", "NNS", "POS") and words.lower[i] not in word_set("calendar") and not words.cap(i))
+
+    def _counterparts(self) -> None:
+        """ "his Chinese counterpart Wang Yi": the office of the person before it, in that country."""
+        words, lower = self.words, self.words.lower
+        for i, word in enumerate(lower):
+            if word not in ("counterpart", "counterparts"):
+                continue
+            country: tuple[tuple[str, ...], tuple[int, int]] | None = None
+            for k in range(i - 1, max(-1, i - 4), -1):
+                atom = self.reader.covered.get(k)
+                if atom is not None and isinstance(atom.value, StateWord):
+                    country = atom.value.codes[-1:], (atom.start, atom.end)
+                    break
+            k = i + 1
+            if k + 1 < len(words) and lower[k] in ("from", "in"):
+                atom = self.reader.atoms.get(k + 1)
+                if atom is not None and isinstance(atom.value, StateWord):
+                    country = atom.value.codes[-1:], (atom.start, atom.end)
+                    k = atom.end
+            if k < len(words) and words.plain[k] == ",":
+                k += 1
+            k, gender, honorific = self.reader.skip_honorific(k)
+            end = self.reader.end(k, strong=True)
+            source = next((self.found[start].office for start in sorted(self.found, reverse=True) if start < i and self.found[start].office), None)
+            if end is None or source is None:
+                continue
+            office = replace(source, tenure="current")
+            if country is not None:
+                office = replace(office, countries=country[0], country_span=country[1], body=None)
+            self._tie(k, end, "name.title", Tie(office, "leader.counterpart"), gender, honorific)
+
+    def _of_place(self) -> None:
+        """ "President Yoon Suk Yeol of the Republic of Korea", "Governor Hobbs of Arizona": the place after the name."""
+        words = self.words
+        for start, mention in list(self.found.items()):
+            i = mention.end
+            if not mention.ties or mention.ties[0].office.countries or i + 1 >= len(words) or words.lower[i] != "of":
+                continue
+            office = mention.ties[0].office
+            k = i + 1 + (words.lower[i + 1] == "the")
+            atom = self.reader.atoms.get(k)
+            if atom is not None and isinstance(atom.value, StateWord) and atom.value.form in ("name", "capital"):
+                office = replace(office, countries=atom.value.codes[-1:], country_span=(atom.start, atom.end))
+            else:
+                stop = k
+                while stop < len(words) and words.cap(stop) and words.block[stop] == words.block[start] and stop - k < 3:
+                    stop += 1
+                home = atom.value.country if atom is not None and isinstance(atom.value, Region) else place_country(words.text(k, stop)) if stop > k else None
+                if home is None:
+                    continue
+                role: Role = "official" if office.role in ("head_of_state", "head_of_government") else office.role
+                office = replace(office, countries=(home,), country_span=(k, max(stop, k + 1)), local=True, role=role)
+            self.found[start] = replace(mention, ties=(Tie(office, mention.ties[0].rule), *mention.ties[1:]))

@@ -2,68 +2,13 @@
 
 from functools import cache
 
+from extractor.nlp.entities.gazetteer import word_set
 from extractor.nlp.gazetteers import rows
 
 #: Small words inside a name: "Mohammed bin Salman", "Ursula von der Leyen".
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "bint",
-        "binti",
-        "ibn",
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "du",
-        "del",
-        "della",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "ben",
-        "ul",
-        "ur",
-        "e",
-        "y",
-        "zu",
-        "af",
-        "av",
-        "ap",
-    ]
-)
-SUFFIXES = frozenset(
-    {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi"}
-)
+PARTICLES = word_set("particle")
 _ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"})
 
-#: Short forms of given names (a small part of the common English ones).
-_SHORT = {
-    "joe": "joseph", "joey": "joseph", "bill": "william", "will": "william", "billy": "william", "bob": "robert",
-    "rob": "robert", "bobby": "robert", "jim": "james", "jimmy": "james", "jamie": "james", "tom": "thomas",
-    "tony": "anthony", "antony": "anthony", "mike": "michael", "mick": "michael", "chris": "christopher",
-    "nick": "nicholas", "dan": "daniel", "danny": "daniel", "dave": "david", "steve": "stephen", "steven": "stephen",
-    "ed": "edward", "ted": "edward", "eddie": "edward", "al": "albert", "alex": "alexander", "andy": "andrew",
-    "ben": "benjamin", "ken": "kenneth", "ron": "ronald", "don": "donald", "doug": "douglas", "sam": "samuel",
-    "matt": "matthew", "pat": "patrick", "pete": "peter", "phil": "philip", "phillip": "philip", "ray": "raymond",
-    "rick": "richard", "dick": "richard", "rich": "richard", "tim": "timothy", "liz": "elizabeth", "beth": "elizabeth",
-    "kate": "katherine", "kathy": "katherine", "sue": "susan", "jeff": "jeffrey", "geoff": "geoffrey", "greg": "gregory",
-    "larry": "lawrence", "charlie": "charles", "chuck": "charles", "fred": "frederick", "gerry": "gerald",
-    "jerry": "gerald", "mitch": "mitchell", "jon": "jonathan", "josh": "joshua", "nate": "nathan", "hank": "henry",
-    "harry": "henry", "jack": "john", "johnny": "john", "jenny": "jennifer", "debbie": "deborah", "bernie": "bernard",
-    "vlad": "vladimir", "volodymyr": "vladimir", "sasha": "alexander", "serge": "sergei", "sergey": "sergei",
-    "kevin": "kevin", "amy": "amy", "rudy": "rudolph", "gus": "august", "marty": "martin", "val": "valerie",
-    "cathy": "catherine", "maggie": "margaret", "peggy": "margaret", "meg": "margaret", "abe": "abraham",
-}  # fmt: skip
 
 
 @cache
@@ -119,9 +64,14 @@ def family_first(name: str) -> bool:
     return 2 <= len(words) <= 4 and words[0] in family_first_names() and not any(is_initial(w) for w in words)
 
 
+@cache
+def _short_forms() -> dict[str, str]:
+    return {row["short"]: row["full"] for row in rows("given_names")}
+
+
 def given_base(word: str) -> str:
     """The full form of a short given name."""
-    return _SHORT.get(word, word)
+    return _short_forms().get(word, word)
 
 
 def same_person(one: str, other: str) -> str | None:

@@ -1,595 +1,485 @@
 """Office phrases: a title with its modifiers, its country and its body, wherever they stand around it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from extractor.models.leader import Role, Tenure
 from extractor.models.person import OrganizationKind
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
-from extractor.nlp.entities.gazetteer import Region, StateWord, Title, gazetteer
+from extractor.nlp.entities.gazetteer import Region, StateWord, Title, gazetteer, word_set
 from extractor.nlp.entities.words import Words
 
-_FORMER = frozenset(
-    [
-        "former",
-        "ex",
-        "then",
-        "late",
-        "outgoing",
-        "ousted",
-        "deposed",
-        "jailed",
-        "retired",
-        "onetime",
-        "erstwhile",
-        "past",
-        "toppled",
-        "disgraced",
-        "imprisoned",
-        "departing",
-        "exiled",
-    ]
-)
-_ACTING = frozenset(["acting", "interim", "caretaker", "transitional", "provisional"])
-_DEPUTY = frozenset(["deputy", "vice", "assistant", "associate", "under", "junior"])
-_QUALIFIER = frozenset(
-    [
-        "first",
-        "second",
-        "senior",
-        "chief",
-        "executive",
-        "special",
-        "federal",
-        "national",
-        "joint",
-        "permanent",
-        "principal",
-        "lead",
-        "supreme",
-        "regional",
-        "global",
-        "group",
-        "non-executive",
-    ]
-)
-_OFFICE_NOUNS = frozenset({"minister", "ministers", "secretary", "secretaries"})
-_ANAPHORS = frozenset(
-    [
-        "company",
-        "firm",
-        "bank",
-        "group",
-        "carmaker",
-        "automaker",
-        "airline",
-        "bloc",
-        "organization",
-        "organisation",
-        "agency",
-        "body",
-        "party",
-        "union",
-        "government",
-        "country",
-        "nation",
-        "kingdom",
-        "republic",
-        "army",
-        "navy",
-        "military",
-        "police",
-        "central",
-        "club",
-        "university",
-        "ministry",
-        "commission",
-        "committee",
-        "institute",
-    ]
-)
-#: Bodies in lower case that stand as a body of their state: "the Indonesian military".
-_COMMON_BODIES = frozenset(["military", "army", "navy", "police", "parliament", "senate"])
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "a", "an"})
+#: Tags of words that may stand between a nationality and a title: "South Korean opposition leader".
+_BETWEEN_TAGS = frozenset({"JJ", "JJS", "JJR", "NN", "VBN", "HYPH", "RB", "CD", "NNS"})
+_HEADS = frozenset({"head_of_state", "head_of_government"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Office:
-    """One office phrase. All offsets are words, half-open; `span` covers modifiers, country and body too."""
+    """One office phrase. All offsets are words, half-open; `span` covers modifiers, country and body too.
 
+    `pointed`: the noun by which the body or country is only pointed at ("the company's president", "its chief").
+    """
+
+    entry: Title
     span: tuple[int, int]
     title_span: tuple[int, int]
     title: str
     role: Role
-    tenure: Tenure
-    countries: tuple[str, ...]
-    country_span: tuple[int, int] | None
-    body: BodySpan | None
-    plural: bool
-    gender: str | None
-    entry: Title
-    #: The body or country is only pointed at: "its chief executive", "the company's president".
-    pointed: bool = False
+    tenure: Tenure = "current"
+    countries: tuple[str, ...] = ()
+    country_span: tuple[int, int] | None = None
+    body: BodySpan | None = None
+    pointed: str = ""
+    #: The country is told by a place of it: "the mayor of London".
+    local: bool = False
+    deputy: bool = False
+    #: Words of what a minister is in charge of.
+    matter: list[str] = field(default_factory=list)
+
+    @property
+    def plural(self) -> bool:
+        """Whether the title names several holders."""
+        return self.entry.plural
+
+    def set_country(self, codes: tuple[str, ...], span: tuple[int, int]) -> None:
+        """Set the country unless words nearer to the title told it before."""
+        if not self.countries and codes:
+            self.countries, self.country_span = codes, span
 
 
 def find_offices(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan]) -> list[Office]:
     """Every office phrase, in order."""
-    by_start = {body.start: body for body in bodies}
-    by_end = {body.end: body for body in bodies}
-    inside = {i for body in bodies for i in range(body.start, body.end)}
-    state_end = {atom.end: atom for atom in atoms.values() if isinstance(atom.value, (StateWord, Region))}
-    reader = _Reader(words, atoms, by_start, by_end, state_end)
-    out: list[Office] = []
-    for atom in atoms.values():
-        if isinstance(atom.value, Title) and atom.start not in inside:
-            out.append(reader.read(atom, atom.value))
-    return out
+    reader = _Reader(words, atoms, bodies)
+    return [reader.read(atom, atom.value) for atom in atoms.values() if isinstance(atom.value, Title) and reader.is_title(atom)]
 
 
-@dataclass(slots=True)
 class _Reader:
-    words: Words
-    atoms: dict[int, Atom]
-    by_start: dict[int, BodySpan]
-    by_end: dict[int, BodySpan]
-    state_end: dict[int, Atom]
+    def __init__(self, words: Words, atoms: dict[int, Atom], bodies: list[BodySpan]) -> None:
+        self.words = words
+        self.atoms = atoms
+        self.body_at = {body.start: body for body in bodies}
+        self.body_before = {body.end: body for body in bodies}
+        self.inside = {i: body for body in bodies for i in range(body.start, body.end)}
+        self.state_before = {atom.end: atom for atom in atoms.values() if isinstance(atom.value, (StateWord, Region))}
+
+    def is_title(self, atom: Atom) -> bool:
+        """Whether a title's words are no part of a body's name."""
+        body = self.inside.get(atom.start)
+        return body is None or body.end < atom.end
 
     def read(self, atom: Atom, entry: Title) -> Office:
         """The office phrase around one title."""
-        words = self.words
-        lower = words.lower
-        block = words.block[atom.start]
-        start, end = atom.start, atom.end
-        matter: list[str] = []
-        tenure: Tenure = "current"
-        deputy = False
+        office = Office(entry, (atom.start, atom.end), (atom.start, atom.end), "", entry.role)
+        self._matter_before(office)
+        self._modifiers(office)
+        self._suffix(office)
+        self._right(office)
+        self._left(office)
+        self._settle(office)
+        return office
+
+    def _matter_before(self, office: Office) -> None:
+        """ "Commerce Minister", "trade and industry minister"."""
+        words, lower = self.words, self.words.lower
+        start, end = office.span
+        if lower[end - 1] not in word_set("office_noun") or office.entry.scope not in ("state", "open"):
+            return
         portfolios = gazetteer().portfolios
-        head = lower[end - 1]
-        # "Commerce Minister", "trade and industry minister"
-        if head in _OFFICE_NOUNS and entry.scope in ("state", "open"):
-            while start > 0 and words.block[start - 1] == block:
-                word = lower[start - 1]
-                if word in portfolios:
-                    matter.append(word)
-                    start -= 1
-                elif (
-                    word in ("and", "&", "-", ",")
-                    and start > 1
-                    and lower[start - 2] in portfolios
-                    and matter
-                    and (word != "," or self._list_of_matters(start - 1))
-                ):
-                    start -= 1
-                else:
-                    break
-        title_start = start
-        while start > 0 and words.block[start - 1] == block:
+        while start > 0 and words.block[start - 1] == words.block[end - 1]:
             word = lower[start - 1]
-            if word == "-" and start > 1 and lower[start - 2] in _FORMER | _DEPUTY:
+            if word in portfolios:
+                office.matter.append(word)
                 start -= 1
-                continue
-            if word in _DEPUTY:
-                deputy = True
+            elif (
+                word in ("and", "&", "-", ",")
+                and start > 1
+                and lower[start - 2] in portfolios
+                and office.matter
+                and (word != "," or words.cap(start - 2) == words.cap(start))
+            ):
+                start -= 1
+            else:
+                break
+        office.span = office.title_span = (start, end)
+
+    def _modifiers(self, office: Office) -> None:
+        words, lower = self.words, self.words.lower
+        start, end = office.span
+        title_start = start
+        while start > 0 and words.block[start - 1] == words.block[end - 1]:
+            word = lower[start - 1]
+            if word == "-" and start > 1 and (lower[start - 2] in word_set("former") or lower[start - 2] in word_set("deputy")):
+                start -= 1
+            elif word in word_set("deputy"):
+                office.deputy = True
                 start = title_start = start - 1
-            elif word in _ACTING:
-                tenure = "acting"
+            elif word in word_set("acting"):
+                office.tenure = "acting"
                 start = title_start = start - 1
-            elif word in _FORMER and (word != "late" or (start > 1 and lower[start - 2] in ("the", "'s"))):
-                tenure = "former"
+            elif word in word_set("former") and (word != "late" or (start > 1 and lower[start - 2] in ("the", "'s"))):
+                office.tenure = "former"
                 start -= 1
-            elif word in ("incoming",):
-                tenure = "elect"
+            elif word == "incoming":
+                office.tenure = "elect"
                 start -= 1
-            elif word in _QUALIFIER and entry.title not in ("minister", "leader"):
+            elif word in word_set("qualifier") and office.entry.title not in ("minister", "leader") and not (word == "state" and office.entry.scope != "open"):
                 start = title_start = start - 1
             else:
                 break
-        end, tenure = self._suffix(end, tenure)
-        title_end = end
-        office = Office(
-            (start, end),
-            (title_start, title_end),
-            "",
-            entry.role,
-            tenure,
-            (),
-            None,
-            None,
-            entry.plural,
-            entry.gender,
-            entry,
-        )
-        office = self._right(office, matter)
-        office = self._left(office)
-        return self._settle(office, matter, deputy)
+        office.span, office.title_span = (start, end), (title_start, end)
 
-    def _list_of_matters(self, comma: int) -> bool:
-        return self.words.cap(comma - 1) and self.words.lower[comma + 1] in gazetteer().portfolios
+    def _suffix(self, office: Office) -> None:
+        words, lower = self.words, self.words.lower
+        end = office.span[1]
+        if lower[end - 1] in word_set("candidate"):
+            office.tenure = "candidate"
+        after = end + 1 if end + 1 < len(words) and words.plain[end] == "-" else end
+        if after < len(words) and words.block[after] == words.block[end - 1]:
+            if lower[after] in word_set("elect"):
+                office.tenure = "elect"
+                self._stretch(office, after + 1)
+            elif lower[after] in word_set("candidate") and words.plain[end] != "-":
+                office.tenure = "candidate"
+                self._stretch(office, after + 1)
 
-    def _suffix(self, end: int, tenure: Tenure) -> tuple[int, Tenure]:
-        words = self.words
-        count = len(words)
-        after = end
-        if after + 1 < count and words.plain[after] == "-":
-            after += 1
-        if after < count:
-            word = words.lower[after]
-            if word in ("elect", "designate"):
-                return after + 1, "elect"
-            if word in ("candidate", "hopeful", "nominee", "contender", "aspirant"):
-                return after + 1, "candidate"
-        return end, "candidate" if words.lower[end - 1] in (
-            "candidate",
-            "candidates",
-            "hopeful",
-            "nominee",
-            "contender",
-            "challenger",
-            "mate",
-            "frontrunner",
-        ) else tenure
+    def _stretch(self, office: Office, end: int) -> None:
+        """Let title and phrase end here."""
+        office.span = (office.span[0], end)
+        office.title_span = (office.title_span[0], end)
 
-    def _right(self, office: Office, matter: list[str]) -> Office:
+    def _right(self, office: Office) -> None:
         """What follows the title: its matter ("of transport"), country ("of Armenia") or body ("of Toyota")."""
         words, lower = self.words, self.words.lower
-        count = len(words)
+        block = words.block[office.title_span[0]]
+        last = lower[office.title_span[1] - 1]
         end = office.span[1]
-        title_start, title_end = office.title_span
-        block = words.block[title_start]
-        countries, country_span, body, pointed = office.countries, office.country_span, office.body, office.pointed
-        portfolios = gazetteer().portfolios
-        ministerial = (
-            lower[end - 1] in _OFFICE_NOUNS or "minister" in office.entry.title or "secretary" in office.entry.title
-        )
+        if " of " in office.entry.title and lower[end : end + 1] == ["and"] and lower[end + 1 : end + 2] and lower[end + 1] in gazetteer().portfolios:
+            # "Minister of Foreign Affairs and International Cooperation"
+            self._matter_after(office, end + 1)
         for _ in range(4):
-            if end + 1 >= count or words.block[end + 1] != block:
-                break
+            end = office.span[1]
+            if end + 1 >= len(words) or words.block[end + 1] != block:
+                return
             link = lower[end]
             if link == "in" and lower[end + 1 : end + 3] == ["charge", "of"]:
-                j = end + 3
-            elif (
-                link in ("of", "for", "at", "with")
-                or (
-                    link == "to"
-                    and office.entry.title
-                    in (
-                        "ambassador",
-                        "ambassadors",
-                        "envoy",
-                        "special envoy",
-                        "permanent representative",
-                        "adviser",
-                        "advisor",
-                        "representative",
-                        "high commissioner",
-                    )
-                )
-                or (
-                    link == "in"
-                    and office.entry.title in ("commander", "chief", "head", "leader", "ambassador", "representative")
-                )
-            ):
-                j = end + 1
+                i = end + 3
+            elif link in ("of", "for", "at", "with") or (link == "to" and last in word_set("to_office")):
+                i = end + 1
+            elif link == "in" and last in ("commander", "chief", "head", "leader", "ambassador", "representative"):
+                i = end + 1
             else:
-                break
-            while j < count and lower[j] in ("the", "its", "their", "his", "her", "our", "a", "an"):
-                j += 1
-            if j >= count:
-                break
-            atom = self.atoms.get(j)
-            if j in self.by_start:
-                found = self.by_start[j]
-                if link == "to":
-                    end = title_end = found.end
-                    continue
-                body = body or found
-                end = found.end
-                continue
-            if atom is not None and isinstance(atom.value, StateWord):
-                if link == "to":
-                    end = title_end = atom.end
-                    continue
-                if atom.value.form in ("name", "capital", "seat") or (
-                    atom.value.form == "adjective"
-                    and atom.end < count
-                    and not words.tag[atom.end].startswith(("N", "J"))
-                ):
-                    codes, stop = self._states(j)
-                    if not countries:
-                        countries, country_span = codes, (j, stop)
-                    end = stop
-                    if atom.end < count and lower[stop : stop + 1] == ["'s"]:
-                        # "chairman of China's Huawei"
-                        if stop + 1 in self.by_start:
-                            body = self.by_start[stop + 1]
-                            end = body.end
-                    continue
-                if atom.value.form in ("adjective", "people"):
-                    k = atom.end
-                    if k in self.by_start:
-                        body, countries, country_span, end = (
-                            self.by_start[k],
-                            atom.value.codes,
-                            (j, k),
-                            self.by_start[k].end,
-                        )
-                        continue
-                    while (
-                        k < count
-                        and words.tag[k] in ("JJ", "NN", "HYPH")
-                        and lower[k] not in _COMMON_BODIES
-                        and k - atom.end < 3
-                        and k not in self.atoms
-                    ):
-                        k += 1
-                    stop = k
-                    if k < count and lower[k] in _COMMON_BODIES:
-                        stop = k + 1
-                        kind: OrganizationKind = (
-                            "government" if lower[k] in ("parliament", "senate", "police") else "military"
-                        )
-                        body = BodySpan(
-                            j, stop, words.text(j, stop), kind, atom.value.codes[-1], False, "organization.common"
-                        )
-                    countries, country_span, end = atom.value.codes, (j, atom.end), max(stop, atom.end)
-                    if k in self.by_start and body is None:
-                        body = self.by_start[k]
-                        end = body.end
-                    break
-            if ministerial and (lower[j] in portfolios):
-                k = j
-                while k < count and (
-                    lower[k] in portfolios
-                    or (
-                        lower[k] in ("and", "&", ",", "the", "-", "of") and k + 1 < count and lower[k + 1] in portfolios
-                    )
-                ):
-                    if lower[k] in portfolios:
-                        matter.append(lower[k])
-                    k += 1
-                end = title_end = k
-                continue
-            if isinstance(atom.value if atom else None, Region) or (words.cap(j) and words.ent[j] in ("GPE", "LOC")):
-                k = j + 1
-                while k < count and words.cap(k) and words.ent[k] in ("GPE", "LOC") and not words.ent_start[k]:
-                    k += 1
-                if atom is not None and isinstance(atom.value, Region):
-                    k = max(k, atom.end)
-                home = (
-                    atom.value.country
-                    if atom is not None and isinstance(atom.value, Region)
-                    else place_country(words.text(j, k))
-                )
-                if home and not countries:
-                    countries, country_span = (home,), (j, k)
-                end = title_end = k
-                continue
-            k = j
-            while (
-                k < count
-                and words.tag[k] in ("JJ", "JJS", "NN", "VBN", "HYPH", "POS")
-                and k - j < 5
-                and lower[k] not in _ANAPHORS
-            ):
-                k += 1
-            if k < count and lower[k] in _ANAPHORS:
-                pointed = True
-                end = k + 1
-            break
-        return replace(
-            office,
-            span=(office.span[0], end),
-            title_span=(title_start, title_end),
-            countries=countries,
-            country_span=country_span,
-            body=body,
-            pointed=pointed,
-        )
+                return
+            while i < len(words) and lower[i] in _DETERMINERS:
+                i += 1
+            if i >= len(words) or not self._complement(office, link, i):
+                return
 
-    def _states(self, i: int) -> tuple[tuple[str, ...], int]:
-        """The states named from word `i` on: one, or several joined by commas and "and"."""
+    def _complement(self, office: Office, link: str, i: int) -> bool:
+        """Take in what stands after "of" at a word; whether more may follow."""
+        words, lower = self.words, self.words.lower
+        if office.entry.role in ("minister", "foreign_minister", "official") and lower[i] in gazetteer().portfolios and self._matter_after(office, i):
+            return True
+        atom = self.atoms.get(i)
+        body = self.body_at.get(i)
+        if body is not None:
+            if link == "to":
+                self._stretch(office, body.end)
+            else:
+                office.body = office.body or body
+                end = body.end
+                if end < len(words) and not words.cap(end) and lower[end] in word_set("pointing_noun"):
+                    # "of the United Auto Workers union"
+                    end += 1
+                office.span = (office.span[0], end)
+            return True
+        if atom is not None and isinstance(atom.value, StateWord):
+            if link == "to":
+                self._stretch(office, atom.end)
+                return True
+            form = atom.value.form
+            if form == "capital" and office.title_span[1] == office.span[1] and lower[office.span[1] - 1] in word_set("local_office"):
+                office.set_country(atom.value.codes[-1:], (i, atom.end))
+                office.local = True
+                self._stretch(office, atom.end)
+                return True
+            if form in ("name", "capital", "seat") and atom.end not in self.body_at and not self._noun_follows(atom.end):
+                return self._states_after(office, i)
+            return self._common_body(office, atom, atom.value)
+        if (atom is not None and isinstance(atom.value, Region)) or (words.cap(i) and words.ent[i] in ("GPE", "LOC")):
+            return self._place_after(office, i, atom)
+        k = i
+        while k < len(words) and words.tag[k] in ("JJ", "JJS", "NN", "VBN", "HYPH", "POS") and k - i < 5 and lower[k] not in word_set("pointing_noun"):
+            k += 1
+        if k < len(words) and lower[k] in word_set("pointing_noun"):
+            office.pointed = lower[k]
+            office.span = (office.span[0], k + 1)
+        return False
+
+    def _matter_after(self, office: Office, i: int) -> bool:
+        """ "of foreign affairs", "for trade and industry"."""
+        lower = self.words.lower
+        portfolios = gazetteer().portfolios
+        last = i
+        k = i
+        while k < len(lower):
+            if lower[k] in portfolios:
+                office.matter.append(lower[k])
+                last = k + 1
+            elif lower[k] not in ("and", "&", ",", "the", "-", "of") or k + 1 >= len(lower):
+                break
+            elif lower[k + 1] not in portfolios and not (lower[k] == "and" and lower[k + 1] == "the"):
+                break
+            k += 1
+        if last == i:
+            return False
+        self._stretch(office, last)
+        return True
+
+    def _noun_follows(self, i: int) -> bool:
+        """Whether a common noun follows, so that a name before it is only its modifier: "of US forces"."""
+        words = self.words
+        return i < len(words) and words.tag[i] in ("NN", "NNS") and not words.cap(i)
+
+    def _states_after(self, office: Office, i: int) -> bool:
+        """ "of China", "of China and Russia", "of China's Huawei"."""
+        words, lower = self.words, self.words.lower
         codes: list[str] = []
-        end = i
+        first = end = i
         while True:
             atom = self.atoms.get(i)
             if atom is None or not isinstance(atom.value, StateWord):
                 break
             codes.append(atom.value.codes[-1])
             end = i = atom.end
-            while i < len(self.words) and self.words.lower[i] in (",", "and", "the", "&"):
+            while office.plural and i < len(words) and lower[i] in (",", "and", "the", "&"):
                 i += 1
-        return tuple(codes), end
+        office.set_country(tuple(codes), (first, end))
+        if lower[end : end + 1] == ["'s"] and end + 1 in self.body_at:
+            office.body = office.body or self.body_at[end + 1]
+            end = self.body_at[end + 1].end
+        office.span = (office.span[0], end)
+        return True
 
-    def _left(self, office: Office) -> Office:
+    def _common_body(self, office: Office, atom: Atom, value: StateWord) -> bool:
+        """A body that a nationality stands before: "of the Indonesian military", "of French carmaker Renault"."""
+        words, lower = self.words, self.words.lower
+        k = atom.end
+        while k < len(words) and words.tag[k] in ("JJ", "NN", "HYPH") and lower[k] not in word_set("common_body") and k - atom.end < 3 and k not in self.body_at:
+            k += 1
+        office.set_country(value.codes[-1:], (atom.start, atom.end))
+        end = atom.end
+        if k in self.body_at:
+            office.body = office.body or self.body_at[k]
+            end = self.body_at[k].end
+        elif k < len(words) and lower[k] in word_set("common_body"):
+            end = k + 1
+            kind: OrganizationKind = "military" if lower[k] in word_set("military_body") else "government"
+            name = words.text(atom.start, end)
+            office.body = office.body or BodySpan(atom.start, end, name, kind, value.codes[-1], False, "organization.common")
+        office.span = (office.span[0], end)
+        return False
+
+    def _place_after(self, office: Office, i: int, atom: Atom | None) -> bool:
+        """ "Mayor of Boston", "governor of Texas": the place is a part of the title and tells the country."""
+        words = self.words
+        end = i + 1
+        while end < len(words) and words.cap(end) and words.ent[end] in ("GPE", "LOC") and not words.ent_start[end]:
+            end += 1
+        home = None
+        if atom is not None and isinstance(atom.value, Region):
+            end = max(end, atom.end)
+            home = atom.value.country
+        home = home or place_country(words.text(i, end))
+        if home is not None:
+            office.set_country((home,), (i, end))
+            office.local = True
+        self._stretch(office, end)
+        return True
+
+    def _left(self, office: Office) -> None:
         """What stands before the title: a nationality, a country, a body, a possessive."""
         words, lower = self.words, self.words.lower
-        start = office.span[0]
+        start = i = office.span[0]
         block = words.block[office.title_span[0]]
-        countries, country_span, body, pointed = office.countries, office.country_span, office.body, office.pointed
-        i = start
         skipped = 0
+        over = self.inside.get(office.title_span[0])
+        if over is not None and over.start < office.title_span[0]:
+            # "US Treasury Secretary": the words before are those of the body
+            if over.country:
+                office.set_country((over.country,), (over.start, office.title_span[0]))
+            start = i = over.start
         while i > 0 and words.block[i - 1] == block:
             before = i - 1
             word = lower[before]
-            if i in self.by_end:
-                found = self.by_end[i]
-                if body is None:
-                    body = found
-                start = i = found.start
+            if i in self.body_before:
+                office.body = office.body or self.body_before[i]
+                start = i = self.body_before[i].start
                 skipped = 0
-                continue
-            if i in self.state_end:
-                atom = self.state_end[i]
-                value = atom.value
-                if isinstance(value, StateWord):
-                    codes: tuple[str, ...] = (
-                        value.codes[-1:] if len(value.codes) == 2 and value.form != "prefix" else value.codes
-                    )
-                    first = atom.start
-                    # "the Chinese and Russian presidents"
-                    while (
-                        first > 1
-                        and lower[first - 1] in ("and", ",", "-", "&")
-                        and first - 1 in self.state_end
-                        and office.plural
-                    ):
-                        other = self.state_end[first - 1]
-                        if not isinstance(other.value, StateWord):
-                            break
-                        codes = (*other.value.codes[-1:], *codes)
-                        first = other.start
-                    if not countries:
-                        countries, country_span = codes, (first, atom.end)
-                    start = first
-                    break
-                if not countries and value.country:  # type: ignore[union-attr]
-                    countries, country_span = (value.country,), (atom.start, atom.end)  # type: ignore[union-attr]
-                start = atom.start
+            elif i in self.state_before:
+                start = self._state_left(office, self.state_before[i])
                 break
-            if word in ("'s", "'") and words.glued[before]:
-                i = before
-                if i in self.by_end or i in self.state_end:
+            elif word in ("'s", "'") and words.glued[before]:
+                if before in self.body_before or before in self.state_before:
+                    i = before
                     continue
-                if i > 0 and lower[i - 1] in _ANAPHORS:
-                    pointed = True
-                    start = i - 1
-                elif i > 0 and words.ent[i - 1] in ("GPE", "LOC"):
-                    k = i - 1
-                    while k > 0 and words.ent[k] == words.ent[k - 1] and not words.ent_start[k]:
-                        k -= 1
-                    home = place_country(words.text(k, i))
-                    if home and not countries:
-                        countries, country_span = (home,), (k, i)
-                    start = k
+                start = self._owner_left(office, before)
                 break
-            if word in ("its", "their"):
-                pointed = True
+            elif word in ("its", "their"):
+                office.pointed = office.pointed or word
                 start = before
                 break
-            if words.ent[before] == "GPE" and words.cap(before) and skipped == 0:
-                k = before
-                while k > 0 and words.ent[k - 1] == "GPE" and not words.ent_start[k]:
-                    k -= 1
-                home = place_country(words.text(k, i))
-                if home and not countries:
-                    countries, country_span = (home,), (k, i)
-                    start = k
+            elif word in word_set("party_word") and words.cap(before) and office.body is None and office.entry.role in ("legislator", "party", "head_of_government"):
+                office.body = BodySpan(before, i, words.text(before, i), "party", None, False, "organization.common")
+                start = i = before
+            elif words.ent[before] == "GPE" and words.cap(before) and skipped == 0:
+                first = before
+                while first > 0 and words.ent[first - 1] == "GPE" and not words.ent_start[first]:
+                    first -= 1
+                home = place_country(words.text(first, i))
+                if home is not None:
+                    office.set_country((home,), (first, i))
+                    office.local = True
+                    start = first
                 break
-            if (
-                skipped < 3
-                and words.tag[before] in ("JJ", "JJS", "JJR", "NN", "VBN", "HYPH", "RB", "CD", "NNS")
-                and word not in ("and",)
-                and before not in self.atoms
-            ):
+            elif skipped < 3 and words.tag[before] in _BETWEEN_TAGS and before not in self.atoms:
                 skipped += 1
                 i = before
-                continue
-            if (
-                skipped < 3
-                and words.cap(before)
-                and word in ("republican", "democratic", "democrat", "conservative", "labour", "liberal", "union")
-            ):
-                skipped += 1
-                i = before
-                continue
-            break
-        return replace(
-            office,
-            span=(start, office.span[1]),
-            countries=countries,
-            country_span=country_span,
-            body=body,
-            pointed=pointed,
-        )
+            else:
+                break
+        # "Former Pakistani prime minister", "the then US president"
+        while start > 0 and words.block[start - 1] == block:
+            word = lower[start - 1]
+            if word in word_set("former") and word != "late":
+                office.tenure = "former"
+            elif word in word_set("acting"):
+                office.tenure = "acting"
+            elif word == "incoming":
+                office.tenure = "elect"
+            elif word != "-" or start < 2 or lower[start - 2] not in word_set("former"):
+                break
+            start -= 1
+        office.span = (start, office.span[1])
 
-    def _settle(self, office: Office, matter: list[str], deputy: bool) -> Office:
+    def _state_left(self, office: Office, atom: Atom) -> int:
+        value = atom.value
+        lower = self.words.lower
+        if isinstance(value, Region):
+            if value.country:
+                office.set_country((value.country,), (atom.start, atom.end))
+                office.local = True
+            return atom.start
+        assert isinstance(value, StateWord)
+        codes = value.codes if value.form == "prefix" else value.codes[-1:]
+        first = atom.start
+        # "the Chinese and Russian presidents"
+        while office.plural and first > 1 and lower[first - 1] in ("and", ",", "-", "&") and first - 1 in self.state_before:
+            other = self.state_before[first - 1]
+            if not isinstance(other.value, StateWord):
+                break
+            codes = (*other.value.codes[-1:], *codes)
+            first = other.start
+        if value.form == "capital" and office.title_span[0] == atom.end and lower[office.title_span[0]] in word_set("local_office"):
+            office.local = True
+        office.set_country(codes, (first, atom.end))
+        return first
+
+    def _owner_left(self, office: Office, mark: int) -> int:
+        """The owner before a possessive mark that is no known body or state; returns where the phrase begins."""
+        words, lower = self.words, self.words.lower
+        if mark == 0:
+            return mark
+        owner = mark - 1
+        if lower[owner] in word_set("pointing_noun"):
+            office.pointed = lower[owner]
+            return owner
+        if words.ent[owner] in ("GPE", "LOC"):
+            first = owner
+            while first > 0 and words.ent[first] == words.ent[first - 1] and not words.ent_start[first]:
+                first -= 1
+            home = place_country(words.text(first, mark))
+            if home is not None:
+                office.set_country((home,), (first, mark))
+                office.local = True
+            return first
+        return office.span[0]
+
+    def _settle(self, office: Office) -> None:
         """The title's words and its role, now that country and body are known."""
-        words, entry, body = self.words, office.entry, office.body
+        entry, body = office.entry, office.body
+        start, end = office.title_span
+        lower = self.words.lower[start:end]
+        office.title = self._title_text(office)
         role: Role = entry.role
-        title_start, title_end = office.title_span
-        head = words.lower[title_start:title_end]
-        deputy = deputy or any(word in ("deputy", "vice", "undersecretary", "assistant") for word in head[:-1])
-        if "minister" in head or "ministers" in head or "secretary" in head:
-            if (
-                role == "minister"
-                and ("foreign" in matter or ("external" in matter and "affairs" in matter))
-                and "trade" not in matter[:1]
-            ):
+        if role == "minister" and office.matter:
+            foreign = "foreign" in office.matter or {"external", "affairs"} <= set(office.matter)
+            if foreign and "trade" not in office.matter[:1]:
                 role = "foreign_minister"
-            if role == "minister" and entry.title in ("secretary", "secretaries") and not matter:
-                role = "official"
-        countries, country_span = office.countries, office.country_span
+        elif role == "minister" and entry.title == "secretary":
+            role = "official"
         if body is not None and entry.scope == "open":
-            role = _role_in(body, role, entry.title)
-        elif entry.scope == "open" and role == "head_of_government" and entry.title == "leader":
-            role = "head_of_state" if countries else "other"
-        elif office.pointed and entry.scope == "open" and role == "head_of_state" and not countries:
-            role = "head_of_state"
-        if deputy:
+            role = role_in(body, role, entry.title)
+        elif entry.title == "leader" and role == "head_of_government":
+            role = "head_of_state" if office.countries and not office.local else "other"
+        elif entry.scope == "open" and role == "head_of_state" and office.pointed in (word_set("company_noun") | {"bank", "group"}):
+            role = "executive"
+        if office.local and role in _HEADS:
+            role = "official"
+        if office.deputy or any(word in word_set("deputy") for word in lower[:-1]):
             if role == "head_of_government":
                 role = "minister"
-            elif role in ("head_of_state", "foreign_minister", "minister") and not (
-                role == "minister" and {"prime", "premier"} & set(head)
-            ):
+            elif role in ("head_of_state", "foreign_minister") or (role == "minister" and not {"prime", "premier", "pm"} & set(lower)):
                 role = "official"
-        if (
-            not countries
-            and body is not None
-            and body.country
-            and (body.kind in ("government", "military", "party") or body.state)
-        ):
-            countries, country_span = (body.country,), (body.start, body.end)
-        if not countries and entry.country:
-            countries, country_span = (entry.country,), office.title_span
-        tenure: Tenure = office.tenure
-        return replace(
-            office,
-            title=words.text(title_start, title_end),
-            role=role,
-            countries=countries,
-            country_span=country_span,
-            tenure=tenure,
-        )
+        office.role = role
+        if body is not None and body.country and (body.kind in ("government", "military", "party") or body.state):
+            office.set_country((body.country,), (body.start, body.end))
+        if entry.country:
+            office.set_country((entry.country,), office.title_span)
+
+    def _title_text(self, office: Office) -> str:
+        """The title in the article's words; of several holders in the singular."""
+        start, end = office.title_span
+        text = self.words.text(start, end)
+        if not office.plural:
+            return text
+        many, one = gazetteer().plural_of(office.entry.title), office.entry.title
+        at = text.lower().find(many)
+        if at < 0:
+            return text
+        shared = 0
+        while shared < min(len(one), len(many)) and one[shared] == many[shared]:
+            shared += 1
+        return text[: at + shared] + one[shared:] + text[at + len(many) :]
 
 
-def _role_in(body: BodySpan, role: Role, title: str) -> Role:
+def role_in(body: BodySpan, role: Role, title: str) -> Role:
     """The role of an office whose sense depends on the body it belongs to."""
-    name = body.name.lower()
+    name = body.name.lower().split()
     if body.state:
         return "official"
     if role == "legislator":
         return role
-    if (
-        any(
-            word in name
-            for word in ("parliament", "assembly", "senate", "duma", "knesset", "congress", "bundestag", "house of")
-        )
-        and body.kind in ("government", "international")
-        and title in ("president", "speaker", "chairman", "chair", "chairwoman", "chairperson", "deputy", "member")
-    ):
+    if body.kind in ("government", "international") and word_set("legislature") & set(name) and title.split()[-1] in ("president", "speaker", "chairman", "chair", "chairwoman", "chairperson", "member"):
         return "legislator"
-    if body.kind == "government":
-        return "official"
-    if body.kind == "international":
-        return "international_organization"
-    if body.kind == "party":
-        return "party"
-    if body.kind == "military":
-        return "military"
-    if body.kind in ("company", "media"):
-        return "executive"
+    if body.kind in ("other",):
+        if "union" in name or "workers" in name:
+            return "executive"
+        if title == "leader":
+            return "party"
+        return "executive" if role in ("executive", "head_of_state") else "other" if role == "official" else role
     if body.kind == "armed_group":
         return "military" if role == "military" else "other"
-    if body.kind == "education":
-        return "other"
-    if "union" in name or "workers" in name:
-        return "executive"
-    return (
-        "executive"
-        if role in ("executive", "head_of_state")
-        else "other"
-        if role == "official" and body.kind == "other" and title not in ("commissioner",)
-        else role
-    )
+    roles: dict[OrganizationKind, Role] = {
+        "government": "official",
+        "international": "international_organization",
+        "party": "party",
+        "military": "military",
+        "company": "executive",
+        "media": "executive",
+        "education": "other",
+    }
+    return roles[body.kind]
 
 
 def place_country(name: str) -> str | None:

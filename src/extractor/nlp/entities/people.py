@@ -3,76 +3,30 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from extractor.models.leader import Role
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
-from extractor.nlp.entities.gazetteer import gazetteer
+from extractor.nlp.entities.gazetteer import gazetteer, word_set
 from extractor.nlp.entities.mentions import NameMention
 from extractor.nlp.entities.names import family, family_first, is_suffix, parts, same_person
 from extractor.nlp.entities.offices import Office
 from extractor.nlp.entities.words import Words
 
 _TOP = frozenset({"head_of_state", "head_of_government", "foreign_minister", "minister"})
-_ROLE_ORDER = {
-    role: i
-    for i, role in enumerate(
-        [
-            "head_of_state",
-            "head_of_government",
-            "foreign_minister",
-            "minister",
-            "international_organization",
-            "legislator",
-            "official",
-            "executive",
-            "party",
-            "military",
-            "other",
-        ]
-    )
-}
+_ROLE_ORDER: tuple[Role, ...] = (
+    "head_of_state",
+    "head_of_government",
+    "foreign_minister",
+    "minister",
+    "international_organization",
+    "legislator",
+    "official",
+    "executive",
+    "party",
+    "military",
+    "other",
+)
 _TENURE_ORDER = {"current": 0, "acting": 0, "elect": 1, "candidate": 2, "former": 3}
-_SPEECH = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "added",
-        "stressed",
-        "noted",
-        "warned",
-        "announced",
-        "wrote",
-        "tweeted",
-        "argued",
-        "stated",
-        "explained",
-        "believes",
-        "insisted",
-        "urged",
-        "expressed",
-        "emphasized",
-        "emphasised",
-    ]
-)
-_KIN = frozenset(
-    [
-        "father",
-        "mother",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "wife",
-        "husband",
-        "widow",
-        "uncle",
-        "nephew",
-        "grandson",
-        "cousin",
-        "elder",
-        "younger",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -86,7 +40,7 @@ class Someone:
     @property
     def offices(self) -> list[tuple[Office, str, NameMention]]:
         """Every office tied to the person, in order of mention."""
-        return [(m.office, m.office_rule or "", m) for m, _ in self.mentions if m.office is not None]
+        return [(tie.office, tie.rule, m) for m, _ in self.mentions for tie in m.ties]
 
     @property
     def gender(self) -> str | None:
@@ -110,7 +64,7 @@ class Someone:
         def key(item: tuple[Office, str, NameMention]) -> tuple[int, int, int, int]:
             office = item[0]
             rank = 1 if office.entry.scope == "rank" else 0
-            return (_TENURE_ORDER[office.tenure], rank, _ROLE_ORDER[office.role], -len(office.title.split()))
+            return (_TENURE_ORDER[office.tenure], rank, _ROLE_ORDER.index(office.role), -len(office.title.split()))
 
         office, rule, _ = min(offices, key=key)
         for other, _, _ in offices:
@@ -138,7 +92,6 @@ def find_people(
 ) -> list[Someone]:
     """Every person of the article, in the order of first mention."""
     body_names = Counter(body.name for body in bodies)
-    body_firsts = {body.name.split()[0] for body in bodies if body.rule != "model:NER" or len(body.name.split()) > 1}
     usable = [m for m in mentions if _usable(words, m)]
     full = [m for m in usable if len(parts(m.text)) > 1]
     short = [m for m in usable if len(parts(m.text)) == 1]
@@ -158,7 +111,7 @@ def find_people(
         home.forms.append(form)
         home.mentions.extend((m, reason) for m in own)
     people.sort(key=lambda person: min(m.start for m, _ in person.mentions))
-    _add_scanned(words, atoms, bodies, people, full, short, body_firsts)
+    _add_scanned(words, atoms, bodies, people, full, short)
     _place_short(words, people, short, body_names)
     for person in people:
         person.mentions.sort(key=lambda item: item[0].start)
@@ -201,7 +154,7 @@ def _home(people: list[Someone], form: str, own: list[NameMention], words: Words
 
 def _kin_near(words: Words, mention: NameMention) -> bool:
     low = max(0, mention.start - 5)
-    return any(word in _KIN or word == "late" for word in words.lower[low : mention.start])
+    return any(word in word_set("kin") or word == "late" for word in words.lower[low : mention.start])
 
 
 def _disagree(person: Someone, mentions: list[NameMention]) -> bool:
@@ -225,47 +178,46 @@ def _add_scanned(
     people: list[Someone],
     full: list[NameMention],
     short: list[NameMention],
-    body_firsts: set[str],
 ) -> None:
-    """Find the mentions that neither title nor model showed: known forms and family names, word by word."""
+    """Find the mentions that neither title nor model showed: known forms and their parts, word by word."""
     taken = {i for m in (*full, *short) for i in range(m.start, m.end)}
     taken |= {i for body in bodies if body.rule != "model:NER" for i in range(body.start, body.end)}
-    names: dict[str, list[tuple[list[str], str, Someone | None]]] = {}
-    labels: dict[str, Counter[str]] = {}
-    for i, word in enumerate(words.cased):
-        if words.cap(i):
-            labels.setdefault(word, Counter())[words.ent[i]] += 1
+    firsts = {body.name.split()[0] for body in bodies if body.rule != "model:NER" or len(body.name.split()) > 1}
+    forms: dict[str, list[tuple[list[str], Someone]]] = {}
+    singles: set[str] = set()
     for person in people:
         for form in person.forms:
             pieces = _pieces(form)
-            names.setdefault(pieces[0], []).append((pieces, form, person))
-        last = _family_word(person.name)
-        names.setdefault(last, []).append(([last], last, None))
-    for group in names.values():
+            forms.setdefault(pieces[0], []).append((pieces, person))
+            singles.update(word for word in form.replace(",", " ").split() if len(word) > 1 and not is_suffix(word) and word[0].isupper())
+    for group in forms.values():
         group.sort(key=lambda item: -len(item[0]))
+    labels: dict[str, Counter[str]] = {}
+    for i, word in enumerate(words.cased):
+        if word in singles:
+            labels.setdefault(word, Counter())[words.ent[i]] += 1
     i = 0
     while i < len(words):
-        group_at = names.get(words.cased[i])
-        hit = None
-        if group_at is not None and i not in taken:
-            for pieces, form, owner in group_at:
-                end = i + len(pieces)
-                if words.cased[i:end] == pieces and not any(k in taken for k in range(i, end)):
-                    hit = (end, form, owner)
+        end = i + 1
+        if i not in taken:
+            for pieces, person in forms.get(words.cased[i], ()):
+                stop = i + len(pieces)
+                if words.cased[i:stop] == pieces and not any(k in taken for k in range(i, stop)):
+                    person.mentions.append((NameMention(i, stop, words.text(i, stop), "name.known"), "name.alias.same"))
+                    end = stop
                     break
-        if hit is None:
-            i += 1
-            continue
-        end, form, owner = hit
-        if owner is not None:
-            owner.mentions.append((NameMention(i, end, words.text(i, end), "name.known"), "name.alias.same"))
-        elif _family_stands(words, atoms, i, labels[words.cased[i]], body_firsts):
-            short.append(NameMention(i, end, words.text(i, end), "name.family"))
+            else:
+                end = _single_end(words, i)
+                if words.text(i, end) in singles and _stands_alone(words, atoms, i, end, labels, firsts):
+                    short.append(NameMention(i, end, words.text(i, end), "name.family"))
+                else:
+                    end = i + 1
         i = end
     short.sort(key=lambda m: m.start)
 
 
 def _pieces(form: str) -> list[str]:
+    """A form as the tokenizer splits it."""
     out: list[str] = []
     for word in form.replace(",", " ,").split():
         for k, piece in enumerate(word.split("-")):
@@ -276,45 +228,33 @@ def _pieces(form: str) -> list[str]:
     return out
 
 
-def _family_word(name: str) -> str:
-    words = [w for w in name.replace(",", " ").split() if not is_suffix(w)]
-    word = words[0] if family_first(name) else words[-1]
-    return word
+def _single_end(words: Words, i: int) -> int:
+    """Where a single name that begins at a word ends: it may be hyphenated."""
+    end = i + 1
+    while end + 1 < len(words) and words.plain[end] == "-" and words.glued[end] and words.glued[end + 1] and words.plain[end + 1][0].isalpha():
+        if words.lower[end + 1] in words.seen_lower and not words.cap(end + 1):
+            break
+        end += 2
+    return end
 
 
-def _family_stands(words: Words, atoms: dict[int, Atom], i: int, labels: Counter[str], body_firsts: set[str]) -> bool:
-    """Whether a bare word that equals a family name is the person here."""
-    word = words.cased[i]
-    if word.lower() in words.seen_lower and words.ent[i] != "PERSON":
+def _stands_alone(words: Words, atoms: dict[int, Atom], i: int, end: int, labels: dict[str, Counter[str]], firsts: set[str]) -> bool:
+    """Whether a bare word that equals a part of a name is the person here."""
+    word, label = words.cased[i], words.ent[i]
+    if i in atoms or word.lower() in word_set("no_name") or word.lower() in word_set("calendar"):
         return False
-    if i in atoms or words.lower[i] in (
-        "he",
-        "an",
-        "do",
-        "so",
-        "to",
-        "may",
-        "in",
-        "will",
-        "long",
-        "may",
-        "so",
-        "im",
-        "oh",
-    ):
+    if word.lower() in words.seen_lower and label != "PERSON":
         return False
-    if words.ent[i] == "ORG" and (word in body_firsts or labels["ORG"] > labels["PERSON"]):
+    seen = labels.get(word, Counter())
+    if label == "ORG" and (word in firsts or seen["ORG"] > seen["PERSON"]):
         return False
-    if words.ent[i] in ("GPE", "NORP", "LOC", "DATE") and labels[words.ent[i]] > labels["PERSON"]:
+    if label in ("GPE", "NORP", "LOC", "DATE") and seen[label] > seen["PERSON"]:
         return False
-    neighbours = [k for k in (i - 1, i + 1) if 0 <= k < len(words) and words.block[k] == words.block[i]]
-    return not any(
-        words.ent[k] in ("ORG", "PERSON", "FAC", "LAW")
-        and words.ent[i] == words.ent[k]
-        and words.ent[i]
-        and not words.ent_start[max(k, i)]
-        for k in neighbours
-    )
+    # a part of a longer name of something else
+    before, after = i - 1, end
+    if before >= 0 and words.block[before] == words.block[i] and label and not words.ent_start[i] and words.cap(before):
+        return False
+    return not (after < len(words) and words.block[after] == words.block[i] and words.cap(after) and label and label == words.ent[after] and not words.ent_start[after])
 
 
 def _place_short(words: Words, people: list[Someone], short: list[NameMention], body_names: Counter[str]) -> None:
@@ -361,7 +301,7 @@ def _place_short(words: Words, people: list[Someone], short: list[NameMention], 
 
 def _speaks(words: Words, mention: NameMention) -> bool:
     i, j = mention.start, mention.end
-    return (j < len(words) and words.lower[j] in _SPEECH) or (i > 0 and words.lower[i - 1] in _SPEECH)
+    return (j < len(words) and words.lower[j] in word_set("speech")) or (i > 0 and words.lower[i - 1] in word_set("speech"))
 
 
 def _owner(candidates: list[Someone], mention: NameMention, part: str) -> tuple[Someone | None, str]:

@@ -18,14 +18,21 @@ def pieces(phrase: str) -> tuple[str, ...]:
 
 
 class PhraseTable[V]:
-    """Phrases and what each stands for. Of two equal phrases the first counts."""
+    """Phrases and what each stands for. Of two equal phrases the first counts.
 
-    def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
+    `lower`: the phrases are in lower case and are asked for by words in lower case; the tokenizer splits "Gen." and
+    "gen." differently, so that both splits are kept.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, V]], *, lower: bool = False) -> None:
         table: dict[str, dict[tuple[str, ...], V]] = {}
         for phrase, value in entries:
-            parts = pieces(phrase)
-            if parts:
-                table.setdefault(parts[0], {}).setdefault(parts, value)
+            splits = [pieces(phrase)]
+            if lower and "." in phrase:
+                splits.append(tuple(part.lower() for part in pieces(phrase.title())))
+            for parts in splits:
+                if parts:
+                    table.setdefault(parts[0], {}).setdefault(parts, value)
         self._table = {first: sorted(group.items(), key=lambda item: -len(item[0])) for first, group in table.items()}
 
     def at(self, words: Sequence[str], i: int) -> tuple[int, V] | None:

@@ -1,5 +1,6 @@
 """The words of a document as flat lists: what the passes over names and titles read, blanks left out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -42,6 +43,19 @@ class Words:
     def cap(self, i: int) -> bool:
         """Whether word `i` begins with a capital letter."""
         return self.plain[i][0].isupper()
+
+    def entities(self) -> Iterator[tuple[int, int, str]]:
+        """The entities that the model found: half-open word offsets and label."""
+        i = 0
+        while i < len(self):
+            if not self.ent[i]:
+                i += 1
+                continue
+            end = i + 1
+            while end < len(self) and self.ent[end] == self.ent[i] and not self.ent_start[end]:
+                end += 1
+            yield i, end, self.ent[i]
+            i = end
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Token offsets of the words `start` to `end` (half-open)."""

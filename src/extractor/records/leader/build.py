@@ -34,7 +34,10 @@ def _leader(document: Document, entity: Entity) -> Found[Leader]:
     body = office.organization
     if body is not None:
         first = body.mentions[0]
-        party = Party(name=body.name, code=None, kind="organization", ref=body.id)
+        if body.kind == "state":
+            party = Party(name=body.name, code=body.code, kind="state", ref=None)
+        else:
+            party = Party(name=body.name, code=None, kind="organization", ref=body.id)
         draft.set("organization", party, document.token_span(first.start, first.end), "leader.organization", "inferred")
     draft.set("role", office.role, at, office.rule, "inferred")
     draft.set("tenure", office.tenure, at, office.rule, "inferred")
