@@ -69,7 +69,10 @@ _YEAR = re.compile(r"(?<![\d.,$#])\b(?:1[0-9]|20)\d\d\b(?![.,]?\d)")
 
 _EDGE = re.compile(r"^(?:the )?(first|last|final|opening|closing)\b")
 
-_HISTORY_YEARS = 6
+_DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(?:\d{1,2},?\s)?(\d{4})\b")
+
+_ANCIENT = re.compile(r"\d (?:BC|BCE|B\.C\.)(?![A-Za-z])")
+_MANY = 6
 _FAR = 5
 
 
@@ -90,13 +93,19 @@ def find_times(document: Document) -> list[TimeMention]:
 
 
 def _is_history(text: str, base: date | None) -> bool:
-    """Whether the article tells of years far from its own: most years it names lie more than five years back."""
+    """Whether the article tells of years far from its own: most years it names lie more than five years back,
+    or most of its full dates more than one."""
     if base is None:
         return True
     years = [int(match[0]) for match in _YEAR.finditer(text)]
+    dated = [int(match[1]) for match in _DATED.finditer(text)]
     far = sum(base.year - year > _FAR for year in years)
-    past = sum(base.year - year > 1 for year in years)
-    return len(years) >= _HISTORY_YEARS and (far >= 0.7 * len(years) or past >= max(10, 0.8 * len(years)))
+    past = sum(base.year - year > 1 for year in dated)
+    return (
+        (len(years) >= _MANY and far >= 0.7 * len(years))
+        or (len(dated) >= _MANY and past >= (0.8 if len(dated) < 3 * _MANY else 0.5) * len(dated))
+        or len(_ANCIENT.findall(text)) >= _MANY
+    )
 
 
 class _Walk:

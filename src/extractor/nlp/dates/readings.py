@@ -457,8 +457,9 @@ def numeric_open(w: Words, line: Timeline) -> Reading | None:
 
 @_reading
 def iso_month(w: Words, line: Timeline) -> Reading | None:
-    """2025-03."""
-    return _dated(periods.month(w.number("year"), w.number("mm")))
+    """2025-03; "2006-07" is rather the span of two years."""
+    year, month = w.number("year"), w.number("mm")
+    return _dated(periods.month(year, month)) if month != (year + 1) % 100 else None
 
 
 @_reading

@@ -52,9 +52,9 @@ class Timeline:
     @property
     def told(self) -> date | None:
         """The day that "later" and "the next day" are counted from."""
-        if self.stated is not None and self.stated.first is not None:
+        if self.stated is not None:
             return self.stated.first
-        return self.base
+        return None if self.history else self.base
 
     def direction(self) -> Direction:
         """Whether the clause of the expression looks back or ahead."""
@@ -92,6 +92,10 @@ class Timeline:
             return (near.year if near >= origin else near.year + 1), origin
         return (near.year if near <= origin else near.year - 1), origin
 
+    def _leads(self) -> bool:
+        token = self.doc[self.token]
+        return self.stated is None or token.i - token.sent.start <= 2
+
     def weekday(self, number: int) -> tuple[date, date] | None:
         """The day of a bare weekday (Monday is 1) and the day it was counted from.
 
@@ -109,7 +113,11 @@ class Timeline:
 
         In a history a year far from the one being told is a look aside ("as late as 1998"), unless a second follows.
         """
+        if period.value.startswith("BC"):
+            self.stated = period
         if period.first is None or period.precision not in _STATED:
+            return
+        if self.history and period.precision == "year" and not self._leads():
             return
         if self.history and self.stated is not None and self.stated.first is not None and period.precision == "year":
             near = self._aside if self._aside is not None else self.stated.first.year
