@@ -3,6 +3,7 @@
 An `ExtractorError` stops the run; an `Issue` is one article that failed (or a note about it) while the rest goes on.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -80,11 +81,16 @@ ISSUE_CODES = {
 }
 
 
+#: What no file or database takes: NUL, and the lone surrogates of a file name that is not UTF-8.
+_FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One article that failed, and why, or a note about one that did not.
 
-    `code` is one of `ISSUE_CODES`; `stage` is where it happened; `source` is the input as given.
+    `code` is one of `ISSUE_CODES`; `stage` is where it happened; `source` is the input as given,
+    with NUL and lone surrogates replaced by U+FFFD.
     """
 
     source: str
@@ -95,6 +101,12 @@ class Issue:
     level: Level = "error"
     external_id: str | None = None
     article_id: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("source", "message", "external_id"):
+            value = getattr(self, name)
+            if value and _FORBIDDEN.search(value):
+                object.__setattr__(self, name, _FORBIDDEN.sub("\ufffd", value))
 
     def as_dict(self) -> dict[str, str | None]:
         """The issue as plain data."""

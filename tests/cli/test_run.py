@@ -1,6 +1,7 @@
 """`extractor run`: outputs, exit codes and what it says."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -266,3 +267,23 @@ def test_a_source_name_cannot_break_the_line(run: Run) -> None:
     Path("good.txt").write_text("Peru met Chile.")
     done = run("run", "a\nb.txt", "good.txt", "-o", "-")
     assert done.lines[0].startswith("a\\nb.txt: E101 ")
+
+
+def test_names_and_metadata_that_no_file_takes(run: Run, tmp_path: Path) -> None:
+    with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "w") as handle:
+        handle.write("Peru met Chile.")
+    Path("bad\udce9.txt").touch()
+    Path("batch.jsonl").write_text(
+        '{"text": "Peru met Chile.", "x": "\\ud800", "title": "\\udfff"}\n{"text": "a", "x": NaN}\n{"text": "a", "x": 1e999}\n'
+        + '{"text": "a", "x": '
+        + "9" * 5000
+        + '}\n{"text": "a", "x": '
+        + "[" * 300
+        + "]" * 300
+        + "}\n"
+    )
+    done = run("run", ".", "-o", "out/", "-o", "out.db", "-o", "out.jsonl")
+    assert done.code == 1
+    assert [line.split(": ")[1][:4] for line in done.lines[:-1]] == ["E101", *["E107"] * 4]
+    assert [len(list(load(path))) for path in ("out", "out.jsonl")] == [2, 2]
+    assert len(list(load("out.db"))) == 1, "the two are one article"

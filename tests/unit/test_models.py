@@ -197,6 +197,10 @@ def drop(path: str) -> Callable[[dict[str, Any]], None]:
     return change
 
 
+def deep(depth: int) -> Any:
+    return [deep(depth - 1)] if depth else 1
+
+
 def shift(path: str) -> Callable[[dict[str, Any]], None]:
     def change(data: dict[str, Any]) -> None:
         at(data, path)["start"] += 1
@@ -216,7 +220,8 @@ def shift(path: str) -> Callable[[dict[str, Any]], None]:
         (put("article.language", "eng"), "language"),
         (put("article.metadata", {"x": float("nan")}), "no JSON number"),
         (put("article.metadata", {"x": {1, 2}}), "no JSON form"),
-        (put("article.metadata", {"x": "\udc80"}), "lone surrogate"),
+        (put("article.metadata", {"x": 10**400}), "more than 300 digits"),
+        (put("article.metadata", {"x": deep(150)}), "nested too deep"),
         (put("article.title", 5), "valid string"),
         (put("article.evidence", []), "article.title: has a value but no evidence"),
         (
@@ -425,6 +430,11 @@ def test_metadata_of_an_article_is_json() -> None:
     assert Article(text="x", metadata={"a": (1, Decimal("2.5"))}).metadata == {"a": [1, 2.5]}
     with pytest.raises(ValidationError):
         Article(text="x", metadata={"a": object()})
+
+
+def test_what_came_along_can_always_be_written() -> None:
+    article = Article(text="x", source="a\udcff.txt", title="T\x00", metadata={"k\ud800": "\udfff"})
+    assert (article.source, article.title, article.metadata) == ("a\ufffd.txt", "T\ufffd", {"k\ufffd": "\ufffd"})
 
 
 def test_numbers_in_json() -> None:

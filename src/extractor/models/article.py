@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from extractor.models import isodates
-from extractor.models.base import JsonObject, Model, Seq
+from extractor.models.base import Given, JsonObject, Model, Seq
 from extractor.models.checks import Problem, refuse
 from extractor.models.parts import Date, Evidence
 
@@ -19,12 +19,12 @@ class Article(Model):
     """
 
     text: str
-    source: str = "text"
-    external_id: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    byline: str | None = None
-    url: str | None = None
+    source: Given = "text"
+    external_id: Given | None = None
+    title: Given | None = None
+    publisher: Given | None = None
+    byline: Given | None = None
+    url: Given | None = None
     published: str | None = None
     metadata: JsonObject = Field(default_factory=dict)
 

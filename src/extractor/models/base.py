@@ -1,11 +1,13 @@
 """What every model of the contract shares: strictness, immutable lists and exact numbers."""
 
 import math
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -29,6 +31,8 @@ class Model(BaseModel):
 
 
 _MAX_EXPONENT = 300
+_MAX_DEPTH = 100
+_FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
 
 
 def exact(value: object) -> object:
@@ -62,30 +66,42 @@ Number = Annotated[
 ]
 
 
-def plain_json(value: Any) -> Any:
+def plain_json(value: Any, depth: int = 0) -> Any:
     """A JSON value as Python's `json` reads it: numbers as int or float, lists, dicts with string keys.
 
-    Raises `ValueError` for what JSON cannot hold, so that a record can always be written.
+    Characters that no text may hold are replaced. Raises `ValueError` for what JSON cannot hold and for values nested
+    more than 100 deep, so that a record can always be written.
     """
-    if value is None or isinstance(value, (bool, int)):
+    if depth > _MAX_DEPTH:
+        raise ValueError("a JSON value nested too deep")
+    if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        if any("\ud800" <= c <= "\udfff" for c in value):
-            raise ValueError("a lone surrogate is no text")
+        return whole_text(value)
+    if isinstance(value, int):
+        if abs(value) >= 10**_MAX_EXPONENT:
+            raise ValueError("a whole number of more than 300 digits")
         return value
     if isinstance(value, (float, Decimal)):
         if not math.isfinite(value):
             raise ValueError(f"{value} is no JSON number")
         return float(value)
     if isinstance(value, (list, tuple)):
-        return [plain_json(item) for item in value]
+        return [plain_json(item, depth + 1) for item in value]
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
-        return {plain_json(key): plain_json(item) for key, item in value.items()}
+        return {whole_text(key): plain_json(item, depth + 1) for key, item in value.items()}
     raise ValueError(f"{type(value).__name__} has no JSON form")
 
 
+def whole_text(value: str) -> str:
+    """A string with NUL and lone surrogates, which no file or database takes, replaced by U+FFFD, one for one."""
+    return _FORBIDDEN.sub("\ufffd", value)
+
+
+#: A string that came with an article, such as its title or the name of its file.
+Given = Annotated[str, AfterValidator(whole_text)]
 #: What came along as JSON and is handed on as it was.
-JsonObject = Annotated[dict[str, Any], BeforeValidator(plain_json)]
+JsonObject = Annotated[dict[str, Any], BeforeValidator(lambda value: plain_json(value))]
 
 
 def _float(value: object) -> object:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 
@@ -36,11 +36,11 @@ class Record(Model):
 
     def own_spans(self) -> Iterator[tuple[str, Span]]:
         """Every span of this record that must equal its slice of the article's text, by path; evidence left out."""
+        values = self.__dict__
         for field in ("span", "sentence"):
-            span = getattr(self, field, None)
-            if span is not None:
-                yield field, span
-        for i, span in enumerate(getattr(self, "mentions", ())):
+            if field in values:
+                yield field, values[field]
+        for i, span in enumerate(values.get("mentions", ())):
             yield f"mentions[{i}]", span
 
     @model_validator(mode="after")
@@ -50,11 +50,8 @@ class Record(Model):
 
     def _evidence_problems(self) -> Iterator[Problem]:
         shown = {item.field for item in self.evidence}
-        for field in type(self).model_fields:
-            if field in self.exempt:
-                continue
-            value: Any = getattr(self, field)
-            if value is None or value is False:
+        for field, value in self.__dict__.items():
+            if value is None or value is False or field in self.exempt:
                 continue
             paths = [f"{field}[{i}]" for i in range(len(value))] if isinstance(value, tuple) else (field,)
             for path in paths:
@@ -66,9 +63,7 @@ class Record(Model):
 def unknown_paths(model: Model, paths: Iterable[str], record: str = "") -> Iterator[Problem]:
     """The paths of evidence that lead to no field of `model`, or past the end of a list."""
     fields = type(model).model_fields
-    for path in sorted(paths):
-        if path in fields:
-            continue
+    for path in sorted(path for path in paths if path not in fields):
         match = _PATH.fullmatch(path)
         value = getattr(model, match[1]) if match and match[1] in fields else None
         if (

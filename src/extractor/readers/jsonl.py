@@ -8,8 +8,7 @@ from typing import Any
 from extractor.errors import Issue
 from extractor.models import Article
 from extractor.readers.check import check_text
-from extractor.readers.decode import DecodeError, clean, decode
-from extractor.readers.metadata import MetadataError, article_fields
+from extractor.readers.metadata import MetadataError, article_fields, load_object
 
 _HINT = 'each line is one object with "text"'
 
@@ -54,38 +53,17 @@ def _object(line: bytes) -> dict[str, Any] | None:
 
 def _article(line: bytes, source: str, max_chars: int) -> Iterator[Article | Issue]:
     try:
-        given = json.loads(decode(line).text)
-    except json.JSONDecodeError as error:
-        yield _malformed(source, f"not JSON (column {error.colno}: {error.msg})")
-        return
-    except DecodeError as error:
-        yield _malformed(source, error.message)
-        return
-    except RecursionError:
-        yield _malformed(source, "nested too deep")
-        return
-    if not isinstance(given, dict):
-        yield _malformed(source, "not a JSON object")
-        return
-    text = given.pop("text", None)
-    if not isinstance(text, str):
-        yield _malformed(source, 'no "text"' if text is None else '"text" is not a string')
-        return
-    decoded = clean(text)
-    try:
+        given, notes = load_object(line)
+        text = given.pop("text", None)
+        if not isinstance(text, str):
+            raise MetadataError('without "text"' if text is None else '"text" is not a string')
         fields = article_fields(given)
     except MetadataError as error:
-        yield _malformed(source, str(error))
+        yield Issue(source, "read", "E107", f"malformed line: {error}", _HINT)
         return
-    article = Article(text=decoded.text, source=source, **fields)
+    article = Article(text=text, source=source, **fields)
     issue = check_text(article, max_chars)
     if issue is None:
-        for code, message in decoded.notes:
+        for code, message in notes:
             yield Issue(source, "read", code, message, level="note", external_id=article.external_id)
     yield issue or article
-
-
-def _malformed(source: str, message: str) -> Issue:
-    return Issue(
-        source, "read", "E107", f"the line is {message}" if message.startswith("not") else f"the line: {message}", _HINT
-    )

@@ -1,10 +1,13 @@
 """The metadata that comes with an article: in a file beside it, or in its line of a JSONL file."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from extractor.models import isodates
+from extractor.models.base import plain_json
+from extractor.readers.decode import DecodeError, clean, decode
 
 #: Keys of the input and the fields of an article they fill.
 _FIELDS = {
@@ -19,7 +22,47 @@ _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}(?::?\d{2}){0,2}(?:[.,]\d+)?\s*
 
 
 class MetadataError(Exception):
-    """Metadata of a wrong form; the message says which key."""
+    """Metadata of a wrong form; the message says what is wrong."""
+
+
+def load_object(data: bytes) -> tuple[dict[str, Any], tuple[tuple[str, str], ...]]:
+    """The JSON object that `data` holds, and the notes to make about it. Raises `MetadataError`.
+
+    Strings are cleaned as texts are: NUL and lone surrogates become U+FFFD.
+    """
+    try:
+        decoded = decode(data)
+        value = json.loads(decoded.text, parse_constant=_refuse)
+    except DecodeError as error:
+        raise MetadataError(error.message) from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        raise MetadataError(f"not JSON ({where}: {error.msg})") from error
+    except RecursionError as error:
+        raise MetadataError("nested too deep") from error
+    if not isinstance(value, dict):
+        raise MetadataError("not a JSON object")
+    notes: list[tuple[str, str]] = list(decoded.notes)
+    if "\\u" in decoded.text:
+        if isinstance(value.get("text"), str):
+            notes.extend(clean(value["text"]).notes)
+        value = _cleaned(value)
+    return value, tuple(dict.fromkeys(notes))
+
+
+def _refuse(constant: str) -> object:
+    raise MetadataError(f"not JSON ({constant} is no JSON number)")
+
+
+def _cleaned(value: Any) -> Any:
+    """A JSON value with its strings cleaned."""
+    if isinstance(value, str):
+        return clean(value).text
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {clean(key).text: _cleaned(item) for key, item in value.items()}
+    return value
 
 
 def article_fields(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,7 +83,10 @@ def article_fields(given: Mapping[str, Any]) -> dict[str, Any]:
             raise MetadataError(f"{key!r} is {_kind(value)}, not a string")
         if value and value.strip():
             fields[field] = _date(value.strip()) if key == "published" else value
-    fields["metadata"] = others
+    try:
+        fields["metadata"] = plain_json(others)
+    except ValueError as error:
+        raise MetadataError(str(error)) from error
     return fields
 
 

@@ -1,6 +1,5 @@
 """One article a file: the text, with its metadata beside it in `NAME.meta.json`."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from extractor.errors import Issue
 from extractor.models import Article
 from extractor.readers.check import check_text
 from extractor.readers.decode import DecodeError, decode
-from extractor.readers.metadata import MetadataError, article_fields
+from extractor.readers.metadata import MetadataError, article_fields, load_object
 
 
 def read_text(path: Path, max_chars: int) -> Iterator[Article | Issue]:
@@ -30,7 +29,7 @@ def read_text(path: Path, max_chars: int) -> Iterator[Article | Issue]:
     fields: dict[str, Any] = {}
     if sidecar.is_file():
         try:
-            fields = _sidecar(sidecar)
+            fields = article_fields(load_object(sidecar.read_bytes())[0])
         except MetadataError as error:
             yield Issue(source, "read", "E106", f"{sidecar.name}: {error}", "mend it or remove it")
             return
@@ -54,17 +53,3 @@ def text_article(data: bytes, source: str, fields: Mapping[str, Any], max_chars:
         for code, message in decoded.notes:
             yield Issue(source, "read", code, message, level="note", external_id=external_id)
     yield issue or article
-
-
-def _sidecar(path: Path) -> dict[str, Any]:
-    try:
-        given = json.loads(decode(path.read_bytes()).text)
-    except json.JSONDecodeError as error:
-        raise MetadataError(f"not JSON (line {error.lineno}, column {error.colno}: {error.msg})") from error
-    except DecodeError as error:
-        raise MetadataError(error.message) from error
-    except RecursionError as error:
-        raise MetadataError("nested too deep") from error
-    if not isinstance(given, dict):
-        raise MetadataError("not a JSON object")
-    return article_fields(given)
