@@ -96,10 +96,10 @@ def _legacy(data: bytes, error: UnicodeDecodeError) -> Decoded:
     if _is_binary(data) or b"\x00" in data:
         raise DecodeError("E103", "this is a binary file, not text", "convert it to text first")
     low = max(error.start - _SAMPLE // 2, 0)
-    best = from_bytes(data[low : low + _SAMPLE]).best()
-    for encoding in (best.encoding if best else None, "cp1252"):
-        if encoding is None:
-            continue
+    matches = list(from_bytes(data[low : low + _SAMPLE]))
+    # Among encodings that fit equally well, Windows-1252 is what English was written in.
+    likely = sorted(matches, key=lambda match: (round(match.chaos, 2), match.encoding != "cp1252"))
+    for encoding in (*(match.encoding for match in likely), "cp1252"):
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
@@ -115,6 +115,7 @@ def _legacy(data: bytes, error: UnicodeDecodeError) -> Decoded:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Whether more than a few in a hundred bytes are control characters."""
+    """Whether more than a few bytes, and a few in a hundred, are control characters."""
     sample = data[:_SAMPLE]
-    return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) * 0.03
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return controls > max(4, len(sample) * 0.03)

@@ -46,8 +46,10 @@ def _expand(name: str) -> list[str | Path]:
     if path.exists():
         return [path]
     if has_magic(name):
+        suffix = path.suffix
+        wanted = SUFFIXES if not suffix or has_magic(suffix) else (suffix.lower(),)
         found = [Path(match) for match in sorted(glob(name, recursive=True))]
-        files: list[str | Path] = [file for file in found if file.is_file() and not _is_companion(file)]
+        files: list[str | Path] = [file for file in found if _is_article(file, wanted)]
         if not files:
             raise InputError(f"no file matches {name!r}", hint="quote the pattern and check the folder it begins in")
         return files
@@ -57,11 +59,8 @@ def _expand(name: str) -> list[str | Path]:
 def _folder(folder: Path) -> list[str | Path]:
     files: list[str | Path] = []
     for path in sorted(folder.rglob("*"), key=lambda path: path.parts):
-        if path.suffix.lower() not in SUFFIXES or _is_companion(path) or not path.is_file():
-            continue
-        if path.suffix.lower() == ".jsonl" and is_our_output(path):
-            continue
-        files.append(path)
+        if _is_article(path, SUFFIXES):
+            files.append(path)
     if not files:
         raise InputError(
             f"the folder {str(folder)!r} holds no articles", hint=f"articles end in {' or '.join(SUFFIXES)}"
@@ -69,9 +68,12 @@ def _folder(folder: Path) -> list[str | Path]:
     return files
 
 
-def _is_companion(path: Path) -> bool:
-    """Whether a file goes with an article rather than being one."""
-    return path.name.endswith((".meta.json", ".gold.json")) or path.name.startswith(".")
+def _is_article(path: Path, suffixes: Sequence[str]) -> bool:
+    """Whether a file found in a folder or by a pattern holds articles: not their metadata, not our own output."""
+    suffix = path.suffix.lower()
+    if suffix not in suffixes or path.name.startswith(".") or path.name.endswith((".meta.json", ".gold.json")):
+        return False
+    return path.is_file() and not (suffix == ".jsonl" and is_our_output(path))
 
 
 def _read_file(path: Path, max_chars: int) -> Iterator[Article | Issue]:
