@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from extractor.models import Date, Party, PlaceRef, Span
 from extractor.models.parts import How
@@ -57,9 +58,19 @@ def proper_name(head: Token) -> tuple[int, int] | None:
     end = _name_end(doc, head.i + 1, sent.end)
     if start == head.i and end == head.i + 1:
         return None
-    if all(doc[i].text[:1].isupper() or doc[i].is_punct for i in range(sent.start, sent.end) if doc[i].is_alpha):
+    if _title_case(sent) and end - start > _LONGEST_IN_TITLE:
         return None
     return start, end
+
+
+#: Longest proper name, in tokens, that is taken from a line where every word has a capital.
+_LONGEST_IN_TITLE = 14
+
+
+def _title_case(sent: DocSpan) -> bool:
+    """Whether a line is a heading with a capital on every long word, which tells nothing of proper names."""
+    long = [token for token in sent if token.is_alpha and len(token) > 3]
+    return len(long) > 2 and sum(token.text[0].isupper() for token in long) > 0.8 * len(long)
 
 
 def _name_start(doc: Doc, head: int, limit: int) -> int:
@@ -68,7 +79,7 @@ def _name_start(doc: Doc, head: int, limit: int) -> int:
         token = doc[i - 1]
         if token.text == ")" and i - 3 >= limit and doc[i - 3].text == "(" and doc[i - 2].is_upper:
             i -= 3
-        elif _capital(token) or _ordinal(token):
+        elif (_capital(token) and token.tag_ not in _FINITE) or _ordinal(token):
             i -= 1
             if token.lower_ not in _NOT_IN_NAMES:
                 start = i
@@ -109,6 +120,10 @@ def _name_end(doc: Doc, after: int, limit: int) -> int:
         else:
             break
     return end
+
+
+#: Tags of words that are verbs of their clause, with a capital in headings only.
+_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD", "TO"})
 
 
 def _capital(token: Token) -> bool:
@@ -179,6 +194,10 @@ def parties(document: Document, token: Token) -> list[tuple[Party, Token]]:
         return [(party, token)]
     if token.tag_ == "NNS":
         return document.ledger.parties(document.doc[token.left_edge.i : token.i + 1])
+    if token.pos_ in ("NOUN", "PROPN"):
+        # A title whose name stands in apposition or after "of": "the head of the republic, Ivan Petrov".
+        named = document.ledger.parties(document.doc[token.i : min(token.right_edge.i + 1, token.i + 12)])
+        return [(each, at) for each, at in named if each.kind == "person"][:1]
     return []
 
 

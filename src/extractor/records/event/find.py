@@ -17,6 +17,8 @@ from extractor.records.event.table import EventRule, table
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "their", "his", "her", "its", "my", "your"})
 
 
+#: Trigger words that expressions of time may hold: "the Year of Culture".
+_OF_TIME = frozenset({"year", "day", "week", "month", "decade"})
 #: Words that make of a trigger a habit: "we meet regularly", "frequent visits".
 _OFTEN = frozenset(
     {"regularly", "often", "usually", "frequently", "always", "sometimes", "rarely"} | {"regular", "frequent"}
@@ -61,8 +63,9 @@ def find_mentions(document: Document) -> list[Mention]:
     out: list[Mention] = []
     seen: set[str] = set()
     taken = -1
+    timed = {i for time in document.times for i in range(time.start, time.end)}
     for token in document.doc:
-        if token.i < taken:
+        if token.i < taken or (token.i in timed and token.lemma_.lower() not in _OF_TIME):
             continue
         pos = token.pos_
         if pos == "VERB":
@@ -164,7 +167,7 @@ def _enough(
             return bool(takers) or (light is not None and light.lemma_ in rule.support)
         attached = dated is not None and dated.rule != "date.sentence"
         return bool(takers) and (light is not None or len(takers) > 1 or attached)
-    if not rule.anchored:
+    if not rule.anchored or (rule.support and noun.dep_ == "nsubj" and noun.head.lemma_ in rule.support):
         return True
     if back or name is not None or takers:
         return True
