@@ -7,12 +7,26 @@ from spacy.tokens import Doc, Token
 
 #: Nouns whose plural is the singular, which may follow any number.
 INVARIANT = frozenset(
-    "aircraft spacecraft hovercraft personnel staff police crew fish sheep cattle deer livestock species series head offspring people "
-    "clergy infantry cavalry youth watercraft rotorcraft shrimp salmon cod grouse bison swine gallows dead wounded missing military".split()
+    ["aircraft", "spacecraft", "hovercraft", "personnel", "staff", "police", "crew", "fish", "sheep", "cattle", "deer", "livestock", "species", "series", "head", "offspring", "people", "clergy", "infantry", "cavalry", "youth", "watercraft", "rotorcraft", "shrimp", "salmon", "cod", "grouse", "bison", "swine", "gallows", "dead", "wounded", "missing", "military"]
 )  # fmt: skip
 #: Adjectives that stand for people: "20 dead, 40 wounded".
 _PEOPLE = frozenset(
-    "dead injured wounded missing killed hurt displaced homeless unemployed detained arrested hospitalised hospitalized others".split()
+    [
+        "dead",
+        "injured",
+        "wounded",
+        "missing",
+        "killed",
+        "hurt",
+        "displaced",
+        "homeless",
+        "unemployed",
+        "detained",
+        "arrested",
+        "hospitalised",
+        "hospitalized",
+        "others",
+    ]
 )
 _FILLERS = frozenset({"more", "other", "additional", "further", "-", "to", "out"})
 #: Words of measure and time that a number may be followed by without counting them.
@@ -95,11 +109,9 @@ def _by_syntax(doc: Doc, last: int, i: int, end: int) -> Token | None:
     if head.pos_ not in ("NOUN", "PROPN"):
         return None
     for k in range(i, head.i):
-        if (
-            doc[k].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON")
-            and doc[k].tag_ not in ("VBN", "VBG")
-            or doc[k].text in ("(", ")", ";", ":", "—", "–")
-        ):
+        if (doc[k].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON") and doc[k].tag_ not in ("VBN", "VBG")) or doc[
+            k
+        ].text in ("(", ")", ";", ":", "—", "–"):
             return None
     return _group_end(doc, head, end)
 

@@ -17,10 +17,55 @@ from extractor.nlp.gazetteers import cells, rows
 
 #: Codes that are English words or abbreviations; they are taken for money only before a large number.
 WORDLIKE = frozenset(
-    "ALL AMD ANG BAM BIF BOB CHE CLF COP COU CUP GEL GIP KID LAK MAD MOP PEN SOS STD TOP TRY XXX".split()
+    [
+        "ALL",
+        "AMD",
+        "ANG",
+        "BAM",
+        "BIF",
+        "BOB",
+        "CHE",
+        "CLF",
+        "COP",
+        "COU",
+        "CUP",
+        "GEL",
+        "GIP",
+        "KID",
+        "LAK",
+        "MAD",
+        "MOP",
+        "PEN",
+        "SOS",
+        "STD",
+        "TOP",
+        "TRY",
+        "XXX",
+    ]
 )
 #: Currencies whose countries write `1.234,50`.
-DECIMAL_COMMA = frozenset("ARS BRL CLP COP CRC DKK EUR IDR ISK NOK PYG RON RSD SEK TRY UYU VES VND".split())
+DECIMAL_COMMA = frozenset(
+    [
+        "ARS",
+        "BRL",
+        "CLP",
+        "COP",
+        "CRC",
+        "DKK",
+        "EUR",
+        "IDR",
+        "ISK",
+        "NOK",
+        "PYG",
+        "RON",
+        "RSD",
+        "SEK",
+        "TRY",
+        "UYU",
+        "VES",
+        "VND",
+    ]
+)
 #: Codes that company news writes with M for millions: "MEUR 120".
 _IN_MILLIONS = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "AUD", "CAD")
 
@@ -28,7 +73,7 @@ _IN_MILLIONS = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "AUD", "CAD")
 @cache
 def marks() -> dict[str, tuple[str, ...]]:
     """Forms whose case matters (symbols, ISO codes, "Rs") and the currencies they may mean."""
-    out = {code: (code,) for code in sorted(_codes())}
+    out: dict[str, tuple[str, ...]] = {code: (code,) for code in sorted(_codes())}
     out.update((f"M{code}", (code,)) for code in _IN_MILLIONS)
     for row in rows("currencies"):
         codes = tuple(cells(row["codes"]))

@@ -19,7 +19,9 @@ _ADJECTIVE = re.compile(
 _LETTER = re.compile(r"[a-zA-Z°]\Z")
 _LEFT_TIED = re.compile(r"[A-Za-z][-‑/.]?\Z|[A-Za-z0-9]_\Z|[/@=?&_]\Z|\d[.,:/]\Z")
 _PREFIX = re.compile(r"\b(?:post|pre|mid|sub|non|over|under|to)-\Z", re.IGNORECASE)
-_RIGHT_TIED = re.compile(r"[A-Za-z]{1,3}\d|[A-Za-z]+[-/]\d|[A-Z][A-Za-z]*\b|[a-z]{1,2}\b|@|_|=")
+_RIGHT_TIED = re.compile(
+    r"(?!(?:st|nd|rd|th|s)\b)(?:[A-Za-z]{1,3}\d|[A-Za-z]+[-/]\d|[A-Z][A-Za-z]*\b|[a-z]{1,2}\b|@|_|=)"
+)
 #: What may stand between a vague amount or a fraction and its unit: "millions of dollars", "half a percent".
 _OF_UNIT = re.compile(r"\s+of(?=\s)|\s+an?(?=\s)|\s+of\s+an?(?=\s)", re.IGNORECASE)
 _INCHES = re.compile(r"\s?in(?=\.?(?:\s+(?:thick|long|wide|tall|high|deep|in diameter)\b|[\s.]*\Z|[,;)]))")
@@ -31,7 +33,7 @@ _HEAVY = re.compile(
 _LESSER = {"foot": ("inch", Decimal(12)), "pound": ("ounce", Decimal(16))}
 _LESSER_JOIN = re.compile(r"(?:\s+and\s+|,\s|\s)(?=[\da-z])", re.IGNORECASE)
 #: Names of currencies that are everyday words: money only behind a large number.
-_EVERYDAY = frozenset("real sum marks sol som crown crowns won punt dong lei bucks".split())
+_EVERYDAY = frozenset(["real", "sum", "marks", "sol", "som", "crown", "crowns", "won", "punt", "dong", "lei", "bucks"])
 #: Marks that stand before their number only.
 _BEFORE_ONLY = frozenset({"P", "R", "Re", "Bs", "Fr.", "S/", "Sh", "mark"})
 

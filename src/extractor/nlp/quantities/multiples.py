@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractor.nlp.quantities import numbers
 
-_VERBS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": Decimal("0.5")}
+_VERBS = {"doubl": "2", "tripl": "3", "trebl": "3", "quadrupl": "4", "quintupl": "5", "halv": "0.5"}
 _VERB = re.compile(r"\b(doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|ed|es|ing)\b", re.IGNORECASE)
 _FOLD = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|hundred|\d+(?:\.\d+)?)(?:\s?-\s?|\s)?fold\b", re.IGNORECASE

@@ -59,11 +59,11 @@ ANCHOR = re.compile(
 )
 
 _DIGITS = re.compile(
-    rf"""
-    (?P<commas>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d+)?)(?![\d]|,\d)
-    | (?P<gaps>\d{{1,3}}(?:[ \u00a0\u202f\u2009'’]\d{{3}})+(?:[.,]\d+)?)(?!\d|[ \u00a0\u202f\u2009'’.,]\d)
-    | (?P<dots>\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|\d{{1,3}}(?:\.\d{{3}})+,\d+)(?!\d)
-    | (?P<comma>\d+,\d{{1,2}})(?=\s?(?:%|€|per\s?cent\b|euros?\b|m(?:illion|ln|n)\b|b(?:illion|ln|n)\b|trillion\b))
+    r"""
+    (?P<commas>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?)(?![\d]|,\d)
+    | (?P<gaps>\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?:[.,]\d+)?)(?!\d|[ \u00a0\u202f\u2009'’.,]\d)
+    | (?P<dots>\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+)(?!\d)
+    | (?P<comma>\d+,\d{1,2})(?=\s?(?:%|€|per\s?cent\b|euros?\b|m(?:illion|ln|n)\b|b(?:illion|ln|n)\b|trillion\b))
     | (?P<plain>\d+(?:\.\d+)?)
     """,
     re.VERBOSE,
@@ -192,9 +192,7 @@ def _fraction(text: str, start: int) -> Number | None:
         count = int(_TABLE[found["count"].lower()][1])
         if not found["join"] or (count > 1) != name.endswith(("s", "halves")):
             return None
-    elif found["article"] and not found["join"]:
-        return None
-    elif not found["article"] and name not in ("half", "quarter"):
+    elif (found["article"] and not found["join"]) or (not found["article"] and name not in ("half", "quarter")):
         return None
     value = Decimal(count) * _TABLE[name][1]
     if name.startswith(("third", "sixth")):
@@ -244,9 +242,9 @@ def _in_words(text: str, start: int) -> Number | None:
                 return None
             at = join.end()
             continue
-        if role == "small" and last in ("start", "ten", "hundred", "scale", "and"):
-            group += value
-        elif role in ("teen", "ten") and last in ("start", "hundred", "scale", "and"):
+        if (role == "small" and last in ("start", "ten", "hundred", "scale", "and")) or (
+            role in ("teen", "ten") and last in ("start", "hundred", "scale", "and")
+        ):
             group += value
         elif role == "hundred" and last in ("start", "article", "small", "teen") and (group < 20):
             group = (group or Decimal(1)) * 100

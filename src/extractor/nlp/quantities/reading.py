@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Token
 
 from extractor.nlp.document import Document, QuantityKind
@@ -52,8 +51,8 @@ class Page:
         self.document = document
         self.doc = document.doc
         self.text = document.doc.text
-        self._starts: list[int] = [int(start) for start in self.doc.to_array(IDX)]
-        marks = self.doc.to_array(SENT_START)
+        self._starts: list[int] = [int(start) for start in self.doc.to_array("IDX")]
+        marks = self.doc.to_array("SENT_START")
         self._sentences = [self._starts[i] for i in range(len(self._starts)) if i == 0 or marks[i] == 1]
         self._times = self._time_spans()
 

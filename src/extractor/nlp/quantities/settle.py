@@ -32,7 +32,7 @@ _LIST_GAP = re.compile(
 )
 _TWO_BOUNDS = re.compile(r"\s*(?:,|,?\s*(?:and|but)|or)\s*", re.IGNORECASE)
 _ELIDED = re.compile(
-    r"\s+(?:in|for|from|at|of them|are|were|was|is|have|had|came|more|on|by|people|who|out of|each|others?)\b|[.,;)]|\s*\Z",
+    r"\s+(?:and|in|for|from|at|of them|are|were|was|is|have|had|came|more|on|by|people|who|out of|each|others?)\b|[.,;)]|\s*\Z",
     re.IGNORECASE,
 )
 _ELIDED_LEFT = re.compile(
@@ -55,11 +55,29 @@ _OCCASION = re.compile(
 )
 #: Nouns that a number behind "of" is the size of, and what it then counts.
 _SIZES = {
-    **dict.fromkeys("crew team family group delegation crowd population workforce staff audience garrison contingent party squad jury".split(), "person"),
-    **dict.fromkeys("total cuts majority turnout average number capacity record membership toll attendance loss reduction increase rise fall".split(), None),
+    **dict.fromkeys(["crew", "team", "family", "group", "delegation", "crowd", "population", "workforce", "staff", "audience", "garrison", "contingent", "party", "squad", "jury"], "person"),
+    **dict.fromkeys(["total", "cuts", "majority", "turnout", "average", "number", "capacity", "record", "membership", "toll", "attendance", "loss", "reduction", "increase", "rise", "fall"], None),
 }  # fmt: skip
 #: Nouns that "one" points with rather than counts.
-_POINTED = frozenset("day time thing reason way point hand side example word moment man voice another place".split())
+_POINTED = frozenset(
+    [
+        "day",
+        "time",
+        "thing",
+        "reason",
+        "way",
+        "point",
+        "hand",
+        "side",
+        "example",
+        "word",
+        "moment",
+        "man",
+        "voice",
+        "another",
+        "place",
+    ]
+)
 _NAMES = frozenset(("PRODUCT", "LAW", "WORK_OF_ART", "FAC", "ORG", "EVENT", "NORP", "GPE", "PERSON", "LOC"))
 
 

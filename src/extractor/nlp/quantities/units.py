@@ -34,10 +34,7 @@ class Unit:
 
 #: CLDR measures that news does not write, or that are everyday words ("20 points", "two cups", "a pinch").
 _LEFT_OUT = frozenset(
-    "item percent permillion permille permyriad portion-per-1e9 point pinch drop jigger dram stone-us cup cup-metric pint-metric light-speed "
-    "light em dot pixel grain bar generic beaufort mile-scandinavian earth-radius solar-radius solar-mass earth-mass solar-luminosity "
-    "night century decade quarter carat gasoline-energy-density foodcalorie therm-us gallon-imperial quart-imperial g-force "
-    "fluid-ounce-imperial dessert-spoon dessert-spoon-imperial karat".split()
+    ["item", "percent", "permillion", "permille", "permyriad", "portion-per-1e9", "point", "pinch", "drop", "jigger", "dram", "stone-us", "cup", "cup-metric", "pint-metric", "light-speed", "light", "em", "dot", "pixel", "grain", "bar", "generic", "beaufort", "mile-scandinavian", "earth-radius", "solar-radius", "solar-mass", "earth-mass", "solar-luminosity", "night", "century", "decade", "quarter", "carat", "gasoline-energy-density", "foodcalorie", "therm-us", "gallon-imperial", "quart-imperial", "g-force", "fluid-ounce-imperial", "dessert-spoon", "dessert-spoon-imperial", "karat"]
 )  # fmt: skip
 _CATEGORIES = (
     "area", "angle", "length", "mass", "power", "energy", "volume", "speed", "temperature", "pressure", "frequency", "digital", "electric",

@@ -29,7 +29,22 @@ _STATUS: dict[str, FigureStatus] = {
 _GOALS = frozenset({"goal", "target", "aim", "objective", "ambition"})
 _FORECASTS = frozenset({"forecast", "projection", "estimate", "expectation", "outlook", "prediction"})
 _CASUALTIES = frozenset(
-    "kill killed die died dead injure injured wound wounded displace displaced missing death casualty".split()
+    [
+        "kill",
+        "killed",
+        "die",
+        "died",
+        "dead",
+        "injure",
+        "injured",
+        "wound",
+        "wounded",
+        "displace",
+        "displaced",
+        "missing",
+        "death",
+        "casualty",
+    ]
 )
 
 
@@ -181,7 +196,7 @@ def _noun_cue(where: Place) -> Token | None:
         for child in node.children:
             if child.dep_ in ("compound", "nmod", "amod") and child.lemma_ in _GOALS:
                 return child
-        if node.head == node or node.dep_ in ("ccomp", "advcl", "nsubj", "dobj", "relcl") and node.pos_ == "VERB":
+        if node.head == node or (node.dep_ in ("ccomp", "advcl", "nsubj", "dobj", "relcl") and node.pos_ == "VERB"):
             return None
         node = node.head
     return None

@@ -26,10 +26,56 @@ _LIGHT = LEVEL_VERBS | {
     "announce",
 }
 _PRONOUNS = frozenset(
-    "i you he she it we they this that these those which who whom there what our its his her their my your".split()
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "whom",
+        "there",
+        "what",
+        "our",
+        "its",
+        "his",
+        "her",
+        "their",
+        "my",
+        "your",
+    ]
 )
 _DROPPED = frozenset(
-    "a an the this that these those our its his her their my your some any each both all another other".split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "our",
+        "its",
+        "his",
+        "her",
+        "their",
+        "my",
+        "your",
+        "some",
+        "any",
+        "each",
+        "both",
+        "all",
+        "another",
+        "other",
+    ]
 )
 _SPEECH_DEPS = frozenset({"punct", "cc", "det", "mark", "parataxis", "appos"})
 
@@ -294,7 +340,8 @@ class _Reader:
         return self.trim([token for token in self.subtree(head) if token.i not in left_out])
 
     def subtree(self, head: Token) -> list[Token]:
-        left, right = [], []
+        left: list[Token] = []
+        right: list[Token] = []
         for token in head.subtree:
             (left if token.i <= head.i else right).append(token)
         return [*left[-_PHRASE:], *right[:_PHRASE]]

@@ -53,8 +53,8 @@ def add_parties(draft: Draft[Figure], document: Document, where: Place, found: M
             add(party, token, "figure.party.adjective", "normalized")
     if not seen and topic is not None:
         mention = topic.mentions[0]
-        party = document.ledger.party(document.doc[mention.end - 1])
-        add(party, document.doc[mention.end - 1], "figure.party.topic", "inferred")
+        name = document.doc[mention.end - 1]
+        add(document.ledger.party(name), name, "figure.party.topic", "inferred")
         draft.reason("whose it is follows from the article's topic", -0.1)
 
 
@@ -81,8 +81,8 @@ def _candidates(document: Document, where: Place, found: Measure) -> Iterator[tu
                 yield party, token, "figure.party.subject"
         verb = verb_above(verb.head) if verb.dep_ == "acl" else None
     for token in where.top.subtree:
-        if token.dep_ == "poss" and (party := ledger.party(token)) is not None:
-            yield party, token, "figure.party.owner"
+        if token.dep_ == "poss" and (owner := ledger.party(token)) is not None:
+            yield owner, token, "figure.party.owner"
     for first, last in _runs(sorted({token.i for token in found.tokens})):
         for party, token in ledger.parties(doc[first : last + _joined(doc[last - 1])]):
             yield party, token, "figure.party.measure"
