@@ -319,6 +319,9 @@ def century(w: Words, line: Timeline) -> Reading | None:
 @_reading
 def season(w: Words, line: Timeline) -> Reading | None:
     """The spring of 2024."""
+    named = next((token for token in line.doc[line.token : line.token + 4] if token.lower_ in words("season")), None)
+    if named is None or named.tag_[:2] != "NN":
+        return None
     return _dated(periods.season(w.number("year"), w.of("season")))
 
 
@@ -588,11 +591,11 @@ def unit_shift(w: Words, line: Timeline) -> Reading | None:
         return None
     if text.startswith("the ") and len(text.split()) == 2:
         return _the_unit(unit, w, line)
-    if re.fullmatch(r"(?:the )?(?:past|last|coming) (?:decade|century)", text) or (unit == "D" and "past" in text):
+    if (unit in ("DE", "CE") and _step(text) and not _back_or_on(text)) or (unit == "D" and "past" in text):
         return None
     if unit == "D" and w["unit"].lower() == "night":
         return None
-    told = bool(re.search(r"\b(?:following|previous|same|that|preceding|prior|ensuing)\b", text))
+    told = _back_or_on(text) or text == "the next day"
     origin = line.told if told or line.history else line.base
     if origin is None:
         return _unknown(unit)
@@ -601,6 +604,11 @@ def unit_shift(w: Words, line: Timeline) -> Reading | None:
         origin = line.stated.last
     moved = periods.shift(origin, "W" if unit == "WE" else unit, step)
     return _dated(periods.unit_holding(moved, unit), origin) if moved else None
+
+
+def _back_or_on(text: str) -> bool:
+    """Whether the words count from the time being told ("the following year") and not from the article's."""
+    return bool(re.search(r"\b(?:following|previous|same|that|preceding|prior|ensuing)\b", text))
 
 
 def _unknown(unit: str) -> Reading | None:
@@ -897,16 +905,9 @@ def vague_span(w: Words, line: Timeline) -> Reading | None:
 
 @_reading
 def same(w: Words, line: Timeline) -> Reading | None:
-    """That day, the same year: the one last stated."""
-    text = w.text.split()[-1]
-    if text in ("night", "evening", "morning", "afternoon"):
-        if line.told is None:
-            return None
-        return _part_of_day(line.told, words("daypart")[text], line.told)
-    unit = words("unit")[text]
-    if line.told is None:
-        return _unknown(unit)
-    return _dated(periods.unit_holding(line.told, unit), line.told)
+    """That night, the same morning: of the day last stated."""
+    part = words("daypart")[w.text.split()[-1]]
+    return _part_of_day(line.told, part, line.told) if line.told else _open(f"T{part}", type="time")
 
 
 @_reading
