@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -14,24 +16,23 @@ from extractor.sinks.sqlite import read_sqlite
 
 
 def load(path: str | Path) -> Iterator[ArticleRecord]:
-    """Yield every article record of a JSON file, a folder of them, a JSONL file or a SQLite database.
+    """Every article record of a JSON file, a folder of them, a JSONL file or a SQLite database, one by one.
 
-    Raises `InputError` naming the file (and line) when there is none or what it holds is not an article record.
+    Raises `InputError` when there is no such file, and as soon as what it holds (the line is named) is not an article
+    record.
     """
     path = Path(path)
     if path.is_dir():
         files = record_files(path)
         if not files:
             raise InputError(f"{path} holds no records", hint="a folder of records holds .json files")
-        for file in files:
-            yield _record(file.read_text(encoding="utf-8"), str(file))
-        return
+        return chain.from_iterable(map(_json, files))
     if not path.exists():
         raise InputError(f"{path} does not exist")
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise InputError(f"{path} is no file of records", hint=f"known are {', '.join(READERS)} and folders of .json")
-    yield from reader(path)
+    return reader(path)
 
 
 def record_files(folder: Path) -> list[Path]:
@@ -40,20 +41,32 @@ def record_files(folder: Path) -> list[Path]:
 
 
 def _json(path: Path) -> Iterator[ArticleRecord]:
-    yield _record(path.read_text(encoding="utf-8"), str(path))
+    with _text(path):
+        text = path.read_text(encoding="utf-8")
+    yield _record(text, str(path))
 
 
 def _jsonl(path: Path) -> Iterator[ArticleRecord]:
-    with path.open(encoding="utf-8", newline="\n") as lines:
+    with _text(path), path.open(encoding="utf-8", newline="\n") as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 yield _record(line, f"{path}#{number}")
 
 
+@contextmanager
+def _text(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 (byte {error.start:,})") from error
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from error
+
+
 def _record(text: str, where: str) -> ArticleRecord:
     try:
         return from_json(text)
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise InputError(f"{where} is not JSON: {error}") from error
     except ValidationError as error:
         raise InputError(f"{where} is not an article record: {one_line(error)}") from error
