@@ -2,29 +2,8 @@
 
 from dataclasses import dataclass
 
-from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer
+from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer, word_set
 from extractor.nlp.entities.words import Words
-
-#: Country names that are given names too: alone in a personal name they are no country.
-_GIVEN_NAMES = frozenset(
-    {
-        "Chad",
-        "Jordan",
-        "Georgia",
-        "Israel",
-        "Jersey",
-        "Kenya",
-        "Austria",
-        "India",
-        "America",
-        "Paris",
-        "London",
-        "Lima",
-        "Sofia",
-        "Santiago",
-        "Sydney",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +63,19 @@ def _stands(words: Words, atom: Atom) -> bool:
     i, value = atom.start, atom.value
     inside = words.ent[i] == "PERSON" and not words.ent_start[i]
     if isinstance(value, Title):
+        if value.title in word_set("short_title") and not words.cap(i):
+            return False
+        if value.title in word_set("letter_title") and not words.plain[i].rstrip("s").isupper():
+            return False
+        if (
+            value.title.startswith("party ")
+            and words.cap(i)
+            and i > 0
+            and words.cap(i - 1)
+            and words.block[i - 1] == words.block[i]
+        ):
+            # "Communist Party chief": the party is a body of its own
+            return False
         # "Julie Bishop", "John Major": a title's word inside a personal name, after the given name
         return not (
             inside
@@ -104,7 +96,7 @@ def _stands(words: Words, atom: Atom) -> bool:
         if inside and words.cap(i - 1) and not _is_title_word(words, i - 1) and value.form in ("name", "capital"):
             return False
         if (
-            words.plain[i] in _GIVEN_NAMES
+            words.lower[i] in word_set("given_name_country")
             and words.ent[i] == "PERSON"
             and words.ent_start[i]
             and atom.end < len(words)

@@ -12,9 +12,39 @@ from extractor.nlp.entities.words import VERB_TAGS, Words
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "that"})
 #: Words of a body that takes its matter after "of" or "for".
 _OF_HEADS = frozenset(
-    "ministry department university bank embassy institute college school academy bureau office council commission "
-    "committee association federation union organization organisation agency authority board court chamber society "
-    "center centre fund league confederation administration".split()
+    [
+        "ministry",
+        "department",
+        "university",
+        "bank",
+        "embassy",
+        "institute",
+        "college",
+        "school",
+        "academy",
+        "bureau",
+        "office",
+        "council",
+        "commission",
+        "committee",
+        "association",
+        "federation",
+        "union",
+        "organization",
+        "organisation",
+        "agency",
+        "authority",
+        "board",
+        "court",
+        "chamber",
+        "society",
+        "center",
+        "centre",
+        "fund",
+        "league",
+        "confederation",
+        "administration",
+    ]
 )
 #: Nationalities that are written before a body without being a part of its name.
 _SET_BEFORE = frozenset({"US", "U.S.", "UK", "U.K.", "EU", "E.U."})
@@ -42,7 +72,9 @@ def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
     taken: set[int] = set()
     out: list[BodySpan] = []
     called = {span.start: span for span in _called(words, atoms)}
-    known = [span for span in _known(words, atoms) if span.end >= (called[span.start].end if span.start in called else 0)]
+    known = [
+        span for span in _known(words, atoms) if span.end >= (called[span.start].end if span.start in called else 0)
+    ]
     for span in (*known, *called.values(), *_modelled(words, atoms)):
         if not any(i in taken for i in range(span.start, span.end)):
             out.append(span)
@@ -69,7 +101,8 @@ def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
             continue
         end = _rightmost(words, atoms, titles, i)
         start = _leftmost(words, atoms, titles, i, stop_at_state=kind[1])
-        if end - start >= 2:
+        portfolios = gazetteer().portfolios
+        if end - start >= 2 and not all(word in portfolios for word in words.lower[start:end]):
             yield BodySpan(start, end, words.text(start, end), kind[0], None, kind[1], "organization.kind_word")
 
 
@@ -82,9 +115,12 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
     while k < len(words) and words.block[k] == words.block[i]:
         if words.cap(k) and words.plain[k][0].isalpha() and not _breaks(words, titles, k):
             end = k = k + 1
-        elif (words.lower[k] in ("and", "&", ",", "the") and k + 1 < len(words) and words.cap(k + 1) and k + 1 not in atoms) or (
-            words.plain[k] == "-" and words.glued[k]
-        ):
+        elif (
+            words.lower[k] in ("and", "&", ",", "the")
+            and k + 1 < len(words)
+            and words.cap(k + 1)
+            and k + 1 not in atoms
+        ) or (words.plain[k] == "-" and words.glued[k]):
             k += 1
         else:
             break
@@ -97,15 +133,24 @@ def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *,
     while start > 0 and words.block[start - 1] == words.block[i]:
         before = start - 1
         atom = atoms.get(before)
-        if atom is not None and isinstance(atom.value, StateWord) and (stop_at_state or words.plain[before] in _SET_BEFORE):
+        if (
+            atom is not None
+            and isinstance(atom.value, StateWord)
+            and (stop_at_state or words.plain[before] in _SET_BEFORE)
+        ):
             break
-        if words.cap(before) and words.plain[before][0].isalpha() and not _breaks(words, titles, before):
-            start = before
-        elif words.plain[before] in ("-", "&") and start > 1 and words.cap(start - 2) and (words.glued[before] or words.plain[before] == "&"):
+        if (words.cap(before) and words.plain[before][0].isalpha() and not _breaks(words, titles, before)) or (
+            words.plain[before] in ("-", "&")
+            and start > 1
+            and words.cap(start - 2)
+            and (words.glued[before] or words.plain[before] == "&")
+        ):
             start = before
         else:
             break
-    while start < i and (words.lower[start] in _DETERMINERS or words.tag[start] in ("IN", "DT", "CC", "PRP$", "WRB", "RB", "TO")):
+    while start < i and (
+        words.lower[start] in _DETERMINERS or words.tag[start] in ("IN", "DT", "CC", "PRP$", "WRB", "RB", "TO")
+    ):
         start += 1
     return start
 
@@ -135,7 +180,11 @@ def _modelled(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
         name = words.text(start, end)
         seen = labels[name]
         tail = kinds.get(words.lower[end - 1])
-        if seen["ORG"] * 2 < seen.total() or (tail is not None and tail[0] == "none") or not _is_name(words, atoms, start, end):
+        if (
+            seen["ORG"] * 2 < seen.total()
+            or (tail is not None and tail[0] == "none")
+            or not _is_name(words, atoms, start, end)
+        ):
             continue
         known = tail or kinds.get(words.lower[start])
         kind: OrganizationKind = known[0] if known is not None and known[0] != "none" else "other"
@@ -149,9 +198,12 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
         atom = atoms.get(start)
         if words.lower[start] in _DETERMINERS or not words.plain[start][0].isalnum() or words.tag[start] == "CC":
             start += 1
-        elif atom is not None and isinstance(atom.value, (Title, str)) and atom.end <= end:
-            start = atom.end
-        elif atom is not None and isinstance(atom.value, StateWord) and atom.end < end and words.plain[start] in _SET_BEFORE:
+        elif (atom is not None and isinstance(atom.value, (Title, str)) and atom.end <= end) or (
+            atom is not None
+            and isinstance(atom.value, StateWord)
+            and atom.end < end
+            and words.plain[start] in _SET_BEFORE
+        ):
             start = atom.end
         else:
             break
@@ -169,7 +221,9 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
 
 def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool:
     atom = atoms.get(start)
-    if atom is not None and atom.end == end and isinstance(atom.value, (StateWord, Region, Title)):
+    if atom is not None and atom.end >= end and isinstance(atom.value, (StateWord, Region, Title, str)):
+        return False
+    if end - start == 1 and words.plain[start].isupper() and len(words.plain[start]) > 6:
         return False
     if any(words.plain[i] in ("(", ")", '"', "''", "``") for i in range(start, end)):
         return False
@@ -179,4 +233,6 @@ def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool
     if all(word in portfolios or word in ("and", "&", ",", "-") for word in words.lower[start:end]):
         return False
     # a capital at a sentence's start only: an ordinary word
-    return any(words.cap(i) for i in range(start, end)) and not (end - start == 1 and words.lower[start] in words.seen_lower)
+    return any(words.cap(i) for i in range(start, end)) and not (
+        end - start == 1 and words.lower[start] in words.seen_lower
+    )

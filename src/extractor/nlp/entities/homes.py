@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from extractor.models.leader import Role
 from extractor.nlp.document import Document
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
@@ -11,10 +12,10 @@ from extractor.nlp.entities.people import Someone
 from extractor.nlp.entities.phrases import pieces
 from extractor.nlp.entities.words import Words
 
-_STATE_ROLES = frozenset(
+_STATE_ROLES: frozenset[Role] = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "minister", "official", "legislator", "military"}
 )
-_HEADS = frozenset({"head_of_state", "head_of_government"})
+_HEADS: tuple[Role, ...] = ("head_of_state", "head_of_government")
 #: How much one mention of each form tells of whose news an article is.
 _WEIGHT = {"seat": 3, "name": 2, "adjective": 1, "people": 1, "prefix": 1}
 
@@ -22,7 +23,9 @@ _WEIGHT = {"seat": 3, "name": 2, "adjective": 1, "people": 1, "prefix": 1}
 Home = tuple[str, tuple[int, int]]
 
 
-def settle_countries(words: Words, people: list[Someone], atoms: dict[int, Atom], bodies: list[BodySpan], document: Document) -> dict[int, Home]:
+def settle_countries(
+    words: Words, people: list[Someone], atoms: dict[int, Atom], bodies: list[BodySpan], document: Document
+) -> dict[int, Home]:
     """The state of each office of state that names none, keyed by `id(someone)`.
 
     A head of state is the one of a seat that is named ("the White House"), else of the state that the article names
@@ -57,30 +60,77 @@ def settle_countries(words: Words, people: list[Someone], atoms: dict[int, Atom]
             if isinstance(atom.value, StateWord) and atom.value.form == "capital":
                 counts[atom.value.codes[0]] += 1
                 first.setdefault(atom.value.codes[0], (atom.start, atom.end))
-    heads = {office.countries[0] for someone in people for office, _, _ in someone.offices if office.role in _HEADS and office.countries and office.tenure != "former"}
+    held: dict[str, set[str]] = {role: set() for role in _HEADS}
+    for someone in people:
+        for office, _, _ in someone.offices:
+            if office.role in _HEADS and office.countries and office.tenure != "former":
+                held[office.role].add(office.countries[0])
     out: dict[int, Home] = {}
     for someone in people:
         best = someone.best_office()
         if best is None or best[0].countries or not _of_state(best[0]):
             continue
-        head = best[0].role in _HEADS and best[0].tenure != "former"
-        home = _home(counts, first, seats, heads if head else set(), publisher)
+        office = best[0]
+        head = office.role in _HEADS and office.tenure != "former"
+        own = held[office.role] if head else set()
+        both = own.union(*held.values()) if head else own
+        home = (
+            _beside(words, people, someone, out, own)
+            or (dateline if dateline is not None and dateline[0] not in own else None)
+            or _most_named(counts, first, seats, both, publisher)
+            or (_most_named(counts, first, seats, own, publisher) if head else None)
+        )
         if home is not None:
             out[id(someone)] = home
             if head:
-                heads.add(home[0])
+                own.add(home[0])
     return out
 
 
+def _beside(
+    words: Words, people: list[Someone], someone: Someone, told: dict[int, Home], taken: set[str]
+) -> Home | None:
+    """The state of the office holders named before in the same paragraph, when they are all of one state and the
+    person is not set against them ("met", "with")."""
+    at = next((m.start for m, _ in someone.mentions if m.ties), None)
+    if at is None:
+        return None
+    found: dict[str, tuple[int, int]] = {}
+    nearest = -1
+    for other in people:
+        if other is someone:
+            continue
+        best = other.best_office()
+        home = (
+            (best[0].countries[0], best[0].country_span)
+            if best is not None and best[0].countries
+            else told.get(id(other))
+        )
+        before = [m.start for m, _ in other.mentions if m.start < at and words.block[m.start] == words.block[at]]
+        if home is not None and before and home[1] is not None and home[0] != "EU":
+            found[home[0]] = home[1]
+            nearest = max(nearest, before[-1])
+    if len(found) != 1 or any(
+        word in ("met", "with", "meets", "meet", "told", "between", "counterpart", "hosted", "by", "called", "from")
+        for word in words.lower[nearest:at]
+        if words.sent[nearest] == words.sent[at]
+    ):
+        return None
+    code, span = next(iter(found.items()))
+    return None if code in taken else (code, span)
+
+
 def _of_state(office: Office) -> bool:
-    if office.body is not None and not office.body.state and office.role != "legislator":
+    body = office.body
+    if body is not None and not body.state and (office.role != "legislator" or body.kind == "international"):
         return False
     return office.entry.scope == "state" or office.role in _STATE_ROLES
 
 
-def _home(
+def _most_named(
     counts: Counter[str], first: dict[str, tuple[int, int]], seats: list[Home], taken: set[str], publisher: str | None
 ) -> Home | None:
+    """The state of a seat that is named, of the publisher, or the one that is named most; None where two are alike."""
     seat = next((home for home in seats if home[0] not in taken), None)
     if seat is not None and counts[seat[0]] * 2 >= max(counts.values()):
         return seat
@@ -116,6 +166,8 @@ def _dateline_home(words: Words, atoms: dict[int, Atom], document: Document) -> 
         if [word.lower() for word in parts] == words.lower[i : i + len(parts)]:
             atom = atoms.get(i)
             name = " ".join(part.title() if part.isupper() else part for part in parts)
-            code = atom.value.codes[-1] if atom is not None and isinstance(atom.value, StateWord) else place_country(name)
+            code = (
+                atom.value.codes[-1] if atom is not None and isinstance(atom.value, StateWord) else place_country(name)
+            )
             return (code, (i, i + len(parts))) if code in gazetteer().state_names else None
     return None

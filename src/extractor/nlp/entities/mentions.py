@@ -12,9 +12,13 @@ from extractor.nlp.entities.offices import Office, place_country, role_in
 from extractor.nlp.entities.words import VERB_TAGS, Words
 
 #: What the model calls things that are no part of a person's name.
-_OTHER_TYPES = frozenset({"GPE", "NORP", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LAW", "EVENT"})
+_OTHER_TYPES = frozenset(
+    {"GPE", "NORP", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LAW", "EVENT"}
+)
 #: Tags of words that may stand between a name and its title: "a veteran party", "the company's new".
-_PHRASE_TAGS = frozenset({"JJ", "JJS", "JJR", "NN", "NNP", "NNPS", "NNS", "VBN", "HYPH", "CD", "POS", "RB", "DT", "PRP$", "VBG"})
+_PHRASE_TAGS = frozenset(
+    {"JJ", "JJS", "JJR", "NN", "NNP", "NNPS", "NNS", "VBN", "HYPH", "CD", "POS", "RB", "DT", "PRP$", "VBG"}
+)
 #: Lower-case particles that are also common words: only inside a name that goes on after them.
 _LOOSE_PARTICLES = frozenset({"e", "y", "do", "de", "af", "zu", "le", "du", "den"})
 
@@ -50,7 +54,10 @@ class NameMention:
     @property
     def office(self) -> Office | None:
         """The office of its first tie that is more than a rank, else of the first."""
-        return next((tie.office for tie in self.ties if tie.office.entry.scope != "rank"), self.ties[0].office if self.ties else None)
+        return next(
+            (tie.office for tie in self.ties if tie.office.entry.scope != "rank"),
+            self.ties[0].office if self.ties else None,
+        )
 
 
 class NameReader:
@@ -79,15 +86,24 @@ class NameReader:
                 break
             if i > start and word == "-" and self._hyphen(i):
                 i += 2
+            elif i > start and word in ('"', "``", "'") and self._nickname(i):
+                i += 3
             elif lower in PARTICLES and word[0].islower() and (i == start or self._particle(i)):
                 i += 1
             elif not words.cap(i) or (i > start and (self._stops(i, strong) or word in words.plain[start:i])):
                 break
             else:
                 i += 1
-        while i > start + 1 and ((words.lower[i - 1] in PARTICLES and words.plain[i - 1][0].islower()) or words.plain[i - 1] == "-"):
+        while i > start + 1 and (
+            (words.lower[i - 1] in PARTICLES and words.plain[i - 1][0].islower()) or words.plain[i - 1] == "-"
+        ):
             i -= 1
-        if i + 1 < len(words) and words.plain[i] == "," and words.lower[i + 1] in ("jr", "jr.", "sr", "sr.") and i > start + 1:
+        if (
+            i + 1 < len(words)
+            and words.plain[i] == ","
+            and words.lower[i + 1] in ("jr", "jr.", "sr", "sr.")
+            and i > start + 1
+        ):
             i += 2
         if not any(words.cap(k) for k in range(start, i)) or (strong and self._is_thing(start, i)):
             return None
@@ -101,7 +117,25 @@ class NameReader:
             return False
         if all(word in gazetteer().portfolios for word in words.lower[start:end]):
             return True
-        return end < len(words) and words.block[end] == words.block[start] and words.cap(end) and words.lower[end] in kinds and not words.heading[end]
+        return (
+            end < len(words)
+            and words.block[end] == words.block[start]
+            and words.cap(end)
+            and words.lower[end] in kinds
+            and not words.heading[end]
+        )
+
+    def _nickname(self, i: int) -> bool:
+        """Whether a nickname in quotes stands inside a name: 'Joko "Jokowi" Widodo'."""
+        words = self.words
+        return (
+            i + 3 < len(words)
+            and words.cap(i + 1)
+            and words.plain[i + 2] in ('"', "''", "'")
+            and words.cap(i + 3)
+            and words.plain[i + 3][0].isalpha()
+            and words.block[i + 3] == words.block[i]
+        )
 
     def _hyphen(self, i: int) -> bool:
         """Whether a hyphen stands inside a name: "Jong-un", not "Biden-led"."""
@@ -115,7 +149,12 @@ class NameReader:
         words = self.words
         lower = words.lower[i]
         person = self._in_person(i)
-        if lower in word_set("calendar") or lower in word_set("no_name") or i in self.body_words or _glued(words.plain[i]):
+        if (
+            lower in word_set("calendar")
+            or lower in word_set("no_name")
+            or i in self.body_words
+            or _glued(words.plain[i])
+        ):
             return True
         atom = self.covered.get(i)
         if atom is not None:
@@ -136,15 +175,28 @@ class NameReader:
         words = self.words
         lower, plain = words.lower[i], words.plain[i]
         if lower in PARTICLES and plain[0].islower():
-            return strong and i + 1 < len(words) and (words.cap(i + 1) or words.plain[i + 1] == "-") and lower not in _LOOSE_PARTICLES
+            return (
+                strong
+                and i + 1 < len(words)
+                and (words.cap(i + 1) or words.plain[i + 1] == "-")
+                and lower not in _LOOSE_PARTICLES
+            )
         if not words.cap(i) or not plain[0].isalpha() or lower in word_set("calendar") or _glued(plain):
             return False
         if lower in word_set("no_name") and not (
-            plain in family_first_names() and (strong or words.ent[i] == "PERSON") and i + 1 < len(words) and words.cap(i + 1) and i + 1 not in self.atoms
+            plain in family_first_names()
+            and (strong or words.ent[i] == "PERSON")
+            and i + 1 < len(words)
+            and words.cap(i + 1)
+            and i + 1 not in self.atoms
         ):
             return False
         atom = self.covered.get(i)
-        if atom is not None and not isinstance(atom.value, str) and not (self._in_person(i) and isinstance(atom.value, (StateWord, Region))):
+        if (
+            atom is not None
+            and not isinstance(atom.value, str)
+            and not (self._in_person(i) and isinstance(atom.value, (StateWord, Region)))
+        ):
             return False
         if i in self.body_words or (lower in gazetteer().organization_words and words.ent[i] != "PERSON"):
             return False
@@ -178,7 +230,14 @@ class NameReader:
             if isinstance(atom.value, str):
                 gender = atom.value or gender
                 seen = True
-            elif not (isinstance(atom.value, Title) and words.cap(i) and (atom.value.scope == "rank" or atom.value.role in ("other", "legislator")) and not atom.value.plural and atom.end < len(words) and words.cap(atom.end)):
+            elif not (
+                isinstance(atom.value, Title)
+                and words.cap(i)
+                and (atom.value.scope == "rank" or atom.value.role in ("other", "legislator"))
+                and not atom.value.plural
+                and atom.end < len(words)
+                and words.cap(atom.end)
+            ):
                 break
             i = atom.end
             if i < len(words) and words.plain[i] == "." and words.glued[i]:
@@ -187,7 +246,9 @@ class NameReader:
         return i, gender, seen
 
 
-def find_mentions(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], offices: list[Office]) -> list[NameMention]:
+def find_mentions(
+    words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], offices: list[Office]
+) -> list[NameMention]:
     """Every name with what stands before or after it, in order."""
     return _Finder(NameReader(words, atoms, bodies), offices).run()
 
@@ -200,6 +261,7 @@ class _Finder:
         self.found: dict[int, NameMention] = {}
         #: Starts of the titles that are tied to a name already.
         self.used: set[int] = set()
+        self.ends: dict[int, Office] = {office.span[1]: office for office in offices}
 
     def run(self) -> list[NameMention]:
         """Every mention, in order."""
@@ -213,19 +275,35 @@ class _Finder:
         for start in sorted(self.found):
             self._after(self.found[start])
         self._counterparts()
+        self._led_by()
         self._of_place()
         return [self.found[i] for i in sorted(self.found)]
 
     def _free(self, office: Office) -> bool:
         return office.title_span[0] not in self.used and office.entry.scope != "none"
 
-    def _tie(self, start: int, end: int, rule: str, tie: Tie | None, gender: str | None = None, honorific: bool = False) -> None:
+    def _tie(
+        self, start: int, end: int, rule: str, tie: Tie | None, gender: str | None = None, honorific: bool = False
+    ) -> None:
         old = self.found.get(start)
         if old is None:
             ties = (tie,) if tie is not None else ()
-            self.found[start] = NameMention(start, end, self.words.text(start, end), rule, gender or (tie.office.entry.gender if tie else None), honorific, ties)
+            self.found[start] = NameMention(
+                start,
+                end,
+                self.words.text(start, end),
+                rule,
+                gender or (tie.office.entry.gender if tie else None),
+                honorific,
+                ties,
+            )
         elif tie is not None and all(tie.office.title_span != other.office.title_span for other in old.ties):
-            self.found[start] = replace(old, ties=(*old.ties, tie), gender=old.gender or gender or tie.office.entry.gender, honorific=old.honorific or honorific)
+            self.found[start] = replace(
+                old,
+                ties=(*old.ties, tie),
+                gender=old.gender or gender or tie.office.entry.gender,
+                honorific=old.honorific or honorific,
+            )
 
     def _before(self, office: Office) -> None:
         """Title before name: "Chinese Commerce Minister Wang Wentao", "the president of Armenia, Vahagn Khachaturyan,"."""
@@ -244,7 +322,15 @@ class _Finder:
             return
         if comma and not self._holder_after_comma(office, i, end):
             return
-        if not comma and entry.scope == "open" and entry.title in ("head", "chief", "director", "executive", "principal", "chair", "secretary", "deputy", "representative") and not words.cap(office.title_span[0]) and words.ent[i] != "PERSON":
+        if (
+            not comma
+            and entry.scope == "open"
+            and entry.title
+            in ("head", "chief", "director", "executive", "principal", "chair", "secretary", "deputy", "representative")
+            and not words.cap(office.title_span[0])
+            and words.ent[i] != "PERSON"
+            and not (office.body or office.countries)
+        ):
             return
         names = self._list(i, end) if office.plural else [(i, end)]
         if office.plural and len(names) < 2 and not len(office.countries) > 1 and comma:
@@ -255,31 +341,47 @@ class _Finder:
         if office.plural:
             rule = "leader.title_list"
         self.used.add(office.title_span[0])
-        self._inherit(office)
+        first = self._inherit(office)
+        if first is not None:
+            self.used.add(first.title_span[0])
+            for start, stop in names:
+                self._tie(start, stop, "name.title", Tie(first, "leader.title_joined"), gender, honorific)
         for k, (start, stop) in enumerate(names):
             own = office
             if len(office.countries) > 1:
-                own = replace(office, countries=office.countries[k : k + 1] if office.plural and len(office.countries) == len(names) else office.countries[:1])
+                own = replace(
+                    office,
+                    countries=office.countries[k : k + 1]
+                    if office.plural and len(office.countries) == len(names)
+                    else office.countries[:1],
+                )
             self._tie(start, stop, "name.title", Tie(own, rule), gender if k == 0 else None, honorific)
 
-    def _inherit(self, office: Office) -> None:
-        """ "UAW President A and Vice President B": body and country hold for the second office too."""
+    def _inherit(self, office: Office) -> Office | None:
+        """ "UAW President A and Vice President B": body and country hold for the second office too. In "Petronas
+        president and chief executive A" the first office is returned, for it is the same person's."""
         words = self.words
-        if office.countries or office.body is not None or office.pointed:
-            return
         link = office.span[0] - 1
-        if link > 0 and words.plain[link] == "," and words.lower[link + 1] == "and":
-            link -= 1
-        if link < 1 or words.lower[link] not in ("and", ",", "&"):
-            return
-        before = next((m for m in self.found.values() if m.end in (link, link + (words.plain[link] == ","))), None)
-        if before is not None and before.office is not None and not before.office.plural:
-            source = before.office
+        if link < 1 or words.lower[link] not in ("and", ",", "&") or words.block[link] != words.block[office.span[0]]:
+            return None
+        joined = self.ends.get(link) if words.plain[link] != "," else None
+        before = next((m for m in self.found.values() if m.end == link), None)
+        source = joined or (before.office if before is not None else None)
+        if joined is not None and joined.entry.scope == "none":
+            return None
+        if (
+            source is not None
+            and not source.plural
+            and not office.countries
+            and office.body is None
+            and not office.pointed
+        ):
             office.body = source.body
             if source.country_span is not None and not source.local:
                 office.set_country(source.countries, source.country_span)
             if office.body is not None and office.entry.scope == "open":
                 office.role = role_in(office.body, office.role, office.entry.title)
+        return joined if joined is not None and not joined.plural and self._free(joined) else None
 
     def _holder_after_comma(self, office: Office, start: int, end: int) -> bool:
         """Whether a name after a comma is the holder of the title before it, and not the next item of a list."""
@@ -289,7 +391,12 @@ class _Finder:
         before = office.span[0] - 1
         lead = words.lower[before] if before >= 0 and words.block[before] == words.block[start] else ""
         inside = end < len(words) and words.block[end] == words.block[start]
-        told = lead in ("the", "its", "their", "his", "her", "our", "", ".") or office.pointed or office.country_span is not None or office.body is not None
+        told = (
+            lead in ("the", "its", "their", "his", "her", "our", "", ".")
+            or office.pointed
+            or office.country_span is not None
+            or office.body is not None
+        )
         return bool(told) and (
             not inside
             or words.lower[end] in (",", ".", ";", ")", "and", ":", "''", '"', "-", "–", "—", "on")
@@ -322,11 +429,12 @@ class _Finder:
 
     def _after_honorifics(self) -> None:
         words = self.words
+        taken = {i for mention in self.found.values() for i in range(mention.start, mention.end)}
         for atom in self.reader.atoms.values():
             if not isinstance(atom.value, str):
                 continue
             i, gender, _ = self.reader.skip_honorific(atom.start)
-            if i in self.found or i >= len(words) or words.block[i] != words.block[atom.start]:
+            if i in taken or i >= len(words) or words.block[i] != words.block[atom.start]:
                 continue
             end = self.reader.end(i, strong=True)
             if end is not None:
@@ -367,14 +475,27 @@ class _Finder:
             if comma < 1 or words.block[comma] != words.block[end - 1]:
                 continue
             if words.plain[comma] != ",":
-                if comma != office.span[0] - 1 or not word_set("becoming") & set(words.lower[max(0, comma - 5) : comma]):
+                if comma != office.span[0] - 1 or not word_set("becoming") & set(
+                    words.lower[max(0, comma - 5) : comma]
+                ):
                     continue
                 # "elected X prime minister"
                 comma += 1
-            if not (office.countries or office.body) or (end < len(words) and words.block[end] == words.block[comma] and words.lower[end] not in (",", ".", ";", ")", "said", "says")):
+            if not (office.countries or office.body) or (
+                end < len(words)
+                and words.block[end] == words.block[comma]
+                and words.lower[end] not in (",", ".", ";", ")", "said", "says")
+            ):
                 continue
             start = comma
-            while start > 0 and words.block[start - 1] == words.block[comma] and words.cap(start - 1) and words.plain[start - 1][0].isalpha() and comma - start < 4 and start - 1 not in self.reader.covered:
+            while (
+                start > 0
+                and words.block[start - 1] == words.block[comma]
+                and words.cap(start - 1)
+                and words.plain[start - 1][0].isalpha()
+                and comma - start < 4
+                and start - 1 not in self.reader.covered
+            ):
                 start -= 1
             if start == comma or start in taken or words.ent[start] in ("NORP", "DATE"):
                 continue
@@ -418,7 +539,11 @@ class _Finder:
         if word in ("has", "had", "will", "to", "being", "as", "be", "took", "takes", "won") or word in becoming:
             return self._becoming(i)
         office = self._starts.get(i)
-        if office is not None and self._free(office) and becoming & set(lower[max(0, mention.start - 4) : mention.start]):
+        if (
+            office is not None
+            and self._free(office)
+            and becoming & set(lower[max(0, mention.start - 4) : mention.start])
+        ):
             # "elected X prime minister"
             return Tie(office, "leader.becoming")
         return None
@@ -426,7 +551,23 @@ class _Finder:
     def _who(self, i: int) -> Tie | None:
         lower = self.words.lower
         k = i + 1
-        while k < len(lower) and lower[k] in ("has", "had", "also", "is", "was", "been", "currently", "now", "became", "previously", "once", "will", "be", "already", "previously"):
+        while k < len(lower) and lower[k] in (
+            "has",
+            "had",
+            "also",
+            "is",
+            "was",
+            "been",
+            "currently",
+            "now",
+            "became",
+            "previously",
+            "once",
+            "will",
+            "be",
+            "already",
+            "previously",
+        ):
             k += 1
         if k >= len(lower):
             return None
@@ -445,13 +586,9 @@ class _Finder:
         body = self.reader.body_at.get(i)
         if body is None:
             return None
-        role: Role = role_in(body, "executive", "head")
-        entry = Title("", role, "open", None, None, False)
-        office = Office(entry, (verb, body.end), (verb, verb + 1), "", role, body=body)
+        office = self._heading_office(body, verb)
         if words.lower[verb] in ("headed", "led", "chaired", "ran", "commanded"):
             office.tenure = "former"
-        if body.country and body.kind in ("government", "military", "party"):
-            office.set_country((body.country,), (body.start, body.end))
         return Tie(office, "leader.heads")
 
     def _becoming(self, i: int) -> Tie | None:
@@ -463,7 +600,10 @@ class _Finder:
                 return None
             if lower[k] in word_set("becoming") or lower[k] in ("become", "office"):
                 seen = True
-            elif seen and (lower[k - 1] in ("as", "the", "a", "its", "their", "new", "in", "for", "become") or lower[k - 1] in word_set("becoming")):
+            elif seen and (
+                lower[k - 1] in ("as", "the", "a", "its", "their", "new", "in", "for", "become")
+                or lower[k - 1] in word_set("becoming")
+            ):
                 tie = self._phrase(k, "leader.becoming")
                 if tie is not None:
                     return tie
@@ -483,7 +623,9 @@ class _Finder:
                 continue
             if words.tag[k] == "NNS" and k == i:
                 return None
-            if words.tag[k] not in _PHRASE_TAGS and not (lower[k] in ("one", "in", "into", "as", "currently", "now", "also") and k > i):
+            if words.tag[k] not in _PHRASE_TAGS and not (
+                lower[k] in ("one", "in", "into", "as", "currently", "now", "also") and k > i
+            ):
                 return None
         return None
 
@@ -495,7 +637,33 @@ class _Finder:
             return True
         if office.plural:
             return False
-        return not (words.tag[i] in ("NN", "NNS", "POS") and words.lower[i] not in word_set("calendar") and not words.cap(i))
+        return not (
+            words.tag[i] in ("NN", "NNS", "POS") and words.lower[i] not in word_set("calendar") and not words.cap(i)
+        )
+
+    def _led_by(self) -> None:
+        """ "The European Central Bank, led by Christine Lagarde,"."""
+        words, lower = self.words, self.words.lower
+        ends = {body.end: body for body in self.reader.body_at.values()}
+        for i in range(1, len(words) - 2):
+            if lower[i] not in ("led", "headed", "chaired", "run") or lower[i + 1] != "by":
+                continue
+            body = ends.get(i) or (ends.get(i - 1) if words.plain[i - 1] == "," else None)
+            start, gender, honorific = self.reader.skip_honorific(i + 2)
+            end = self.reader.end(start, strong=True) if body is not None else None
+            if body is not None and end is not None:
+                self._tie(
+                    start, end, "name.title", Tie(self._heading_office(body, i), "leader.led_by"), gender, honorific
+                )
+
+    def _heading_office(self, body: BodySpan, verb: int) -> Office:
+        """The office without a title that a verb like "heads" tells."""
+        role: Role = role_in(body, "executive", "head")
+        entry = Title("", role, "open", None, None, False)
+        office = Office(entry, (verb, verb + 1), (verb, verb + 1), "", role, body=body)
+        if body.country and body.kind in ("government", "military", "party"):
+            office.set_country((body.country,), (body.start, body.end))
+        return office
 
     def _counterparts(self) -> None:
         """ "his Chinese counterpart Wang Yi": the office of the person before it, in that country."""
@@ -519,7 +687,14 @@ class _Finder:
                 k += 1
             k, gender, honorific = self.reader.skip_honorific(k)
             end = self.reader.end(k, strong=True)
-            source = next((self.found[start].office for start in sorted(self.found, reverse=True) if start < i and self.found[start].office), None)
+            source = next(
+                (
+                    self.found[start].office
+                    for start in sorted(self.found, reverse=True)
+                    if start < i and self.found[start].office
+                ),
+                None,
+            )
             if end is None or source is None:
                 continue
             office = replace(source, tenure="current")
@@ -541,9 +716,17 @@ class _Finder:
                 office = replace(office, countries=atom.value.codes[-1:], country_span=(atom.start, atom.end))
             else:
                 stop = k
-                while stop < len(words) and words.cap(stop) and words.block[stop] == words.block[start] and stop - k < 3:
+                while (
+                    stop < len(words) and words.cap(stop) and words.block[stop] == words.block[start] and stop - k < 3
+                ):
                     stop += 1
-                home = atom.value.country if atom is not None and isinstance(atom.value, Region) else place_country(words.text(k, stop)) if stop > k else None
+                home = (
+                    atom.value.country
+                    if atom is not None and isinstance(atom.value, Region)
+                    else place_country(words.text(k, stop))
+                    if stop > k
+                    else None
+                )
                 if home is None:
                     continue
                 role: Role = "official" if office.role in ("head_of_state", "head_of_government") else office.role

@@ -10,7 +10,6 @@ PARTICLES = word_set("particle")
 _ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"})
 
 
-
 @cache
 def family_first_names() -> frozenset[str]:
     """Chinese, Korean and Vietnamese family names that stand before the given name."""

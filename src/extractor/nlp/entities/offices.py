@@ -52,7 +52,11 @@ class Office:
 def find_offices(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan]) -> list[Office]:
     """Every office phrase, in order."""
     reader = _Reader(words, atoms, bodies)
-    return [reader.read(atom, atom.value) for atom in atoms.values() if isinstance(atom.value, Title) and reader.is_title(atom)]
+    return [
+        reader.read(atom, atom.value)
+        for atom in atoms.values()
+        if isinstance(atom.value, Title) and reader.is_title(atom)
+    ]
 
 
 class _Reader:
@@ -110,7 +114,11 @@ class _Reader:
         title_start = start
         while start > 0 and words.block[start - 1] == words.block[end - 1]:
             word = lower[start - 1]
-            if word == "-" and start > 1 and (lower[start - 2] in word_set("former") or lower[start - 2] in word_set("deputy")):
+            if (
+                word == "-"
+                and start > 1
+                and (lower[start - 2] in word_set("former") or lower[start - 2] in word_set("deputy"))
+            ):
                 start -= 1
             elif word in word_set("deputy"):
                 office.deputy = True
@@ -124,7 +132,12 @@ class _Reader:
             elif word == "incoming":
                 office.tenure = "elect"
                 start -= 1
-            elif word in word_set("qualifier") and office.entry.title not in ("minister", "leader") and not (word == "state" and office.entry.scope != "open"):
+            elif (
+                word in word_set("qualifier")
+                and start - 1 not in self.inside
+                and office.entry.title not in ("minister", "leader")
+                and not (word == "state" and office.entry.scope != "open")
+            ):
                 start = title_start = start - 1
             else:
                 break
@@ -155,7 +168,12 @@ class _Reader:
         block = words.block[office.title_span[0]]
         last = lower[office.title_span[1] - 1]
         end = office.span[1]
-        if " of " in office.entry.title and lower[end : end + 1] == ["and"] and lower[end + 1 : end + 2] and lower[end + 1] in gazetteer().portfolios:
+        if (
+            " of " in office.entry.title
+            and lower[end : end + 1] == ["and"]
+            and lower[end + 1 : end + 2]
+            and lower[end + 1] in gazetteer().portfolios
+        ):
             # "Minister of Foreign Affairs and International Cooperation"
             self._matter_after(office, end + 1)
         for _ in range(4):
@@ -165,9 +183,11 @@ class _Reader:
             link = lower[end]
             if link == "in" and lower[end + 1 : end + 3] == ["charge", "of"]:
                 i = end + 3
-            elif link in ("of", "for", "at", "with") or (link == "to" and last in word_set("to_office")):
-                i = end + 1
-            elif link == "in" and last in ("commander", "chief", "head", "leader", "ambassador", "representative"):
+            elif (
+                link in ("of", "for", "at", "with")
+                or (link == "to" and last in word_set("to_office"))
+                or (link == "in" and last in ("commander", "chief", "head", "leader", "ambassador", "representative"))
+            ):
                 i = end + 1
             else:
                 return
@@ -179,7 +199,11 @@ class _Reader:
     def _complement(self, office: Office, link: str, i: int) -> bool:
         """Take in what stands after "of" at a word; whether more may follow."""
         words, lower = self.words, self.words.lower
-        if office.entry.role in ("minister", "foreign_minister", "official") and lower[i] in gazetteer().portfolios and self._matter_after(office, i):
+        if (
+            office.entry.role in ("minister", "foreign_minister", "official")
+            and lower[i] in gazetteer().portfolios
+            and self._matter_after(office, i)
+        ):
             return True
         atom = self.atoms.get(i)
         body = self.body_at.get(i)
@@ -192,6 +216,11 @@ class _Reader:
                 if end < len(words) and not words.cap(end) and lower[end] in word_set("pointing_noun"):
                     # "of the United Auto Workers union"
                     end += 1
+                elif end < len(words) and lower[end] == "'s":
+                    # "chair of the European Parliament's trade committee"
+                    end += 1
+                    while end < len(words) and words.tag[end] in ("JJ", "NN", "NNS") and not words.cap(end):
+                        end += 1
                 office.span = (office.span[0], end)
             return True
         if atom is not None and isinstance(atom.value, StateWord):
@@ -199,18 +228,31 @@ class _Reader:
                 self._stretch(office, atom.end)
                 return True
             form = atom.value.form
-            if form == "capital" and office.title_span[1] == office.span[1] and lower[office.span[1] - 1] in word_set("local_office"):
+            if (
+                form == "capital"
+                and office.title_span[1] == office.span[1]
+                and lower[office.span[1] - 1] in word_set("local_office")
+            ):
                 office.set_country(atom.value.codes[-1:], (i, atom.end))
                 office.local = True
                 self._stretch(office, atom.end)
                 return True
-            if form in ("name", "capital", "seat") and atom.end not in self.body_at and not self._noun_follows(atom.end):
+            if (
+                form in ("name", "capital", "seat")
+                and atom.end not in self.body_at
+                and not self._noun_follows(atom.end)
+            ):
                 return self._states_after(office, i)
             return self._common_body(office, atom, atom.value)
         if (atom is not None and isinstance(atom.value, Region)) or (words.cap(i) and words.ent[i] in ("GPE", "LOC")):
             return self._place_after(office, i, atom)
         k = i
-        while k < len(words) and words.tag[k] in ("JJ", "JJS", "NN", "VBN", "HYPH", "POS") and k - i < 5 and lower[k] not in word_set("pointing_noun"):
+        while (
+            k < len(words)
+            and words.tag[k] in ("JJ", "JJS", "NN", "VBN", "HYPH", "POS")
+            and k - i < 5
+            and lower[k] not in word_set("pointing_noun")
+        ):
             k += 1
         if k < len(words) and lower[k] in word_set("pointing_noun"):
             office.pointed = lower[k]
@@ -227,9 +269,11 @@ class _Reader:
             if lower[k] in portfolios:
                 office.matter.append(lower[k])
                 last = k + 1
-            elif lower[k] not in ("and", "&", ",", "the", "-", "of") or k + 1 >= len(lower):
-                break
-            elif lower[k + 1] not in portfolios and not (lower[k] == "and" and lower[k + 1] == "the"):
+            elif (
+                lower[k] not in ("and", "&", ",", "the", "-", "of")
+                or k + 1 >= len(lower)
+                or (lower[k + 1] not in portfolios and not (lower[k] == "and" and lower[k + 1] == "the"))
+            ):
                 break
             k += 1
         if last == i:
@@ -266,7 +310,13 @@ class _Reader:
         """A body that a nationality stands before: "of the Indonesian military", "of French carmaker Renault"."""
         words, lower = self.words, self.words.lower
         k = atom.end
-        while k < len(words) and words.tag[k] in ("JJ", "NN", "HYPH") and lower[k] not in word_set("common_body") and k - atom.end < 3 and k not in self.body_at:
+        while (
+            k < len(words)
+            and words.tag[k] in ("JJ", "NN", "HYPH")
+            and lower[k] not in word_set("common_body")
+            and k - atom.end < 3
+            and k not in self.body_at
+        ):
             k += 1
         office.set_country(value.codes[-1:], (atom.start, atom.end))
         end = atom.end
@@ -277,7 +327,9 @@ class _Reader:
             end = k + 1
             kind: OrganizationKind = "military" if lower[k] in word_set("military_body") else "government"
             name = words.text(atom.start, end)
-            office.body = office.body or BodySpan(atom.start, end, name, kind, value.codes[-1], False, "organization.common")
+            office.body = office.body or BodySpan(
+                atom.start, end, name, kind, value.codes[-1], False, "organization.common"
+            )
         office.span = (office.span[0], end)
         return False
 
@@ -307,13 +359,21 @@ class _Reader:
         over = self.inside.get(office.title_span[0])
         if over is not None and over.start < office.title_span[0]:
             # "US Treasury Secretary": the words before are those of the body
+            atom = self.atoms.get(over.start)
             if over.country:
                 office.set_country((over.country,), (over.start, office.title_span[0]))
+            elif atom is not None and isinstance(atom.value, StateWord):
+                office.set_country(atom.value.codes[-1:], (atom.start, atom.end))
             start = i = over.start
         while i > 0 and words.block[i - 1] == block:
             before = i - 1
             word = lower[before]
-            if i in self.body_before:
+            if word == ")" and "(" in lower[max(0, i - 5) : before]:
+                # "Indian Oil Corporation (IOC) chairman"
+                i = before - lower[max(0, i - 5) : before][::-1].index("(") - 1
+                if i not in self.body_before:
+                    break
+            elif i in self.body_before and not self._chosen(self.body_before[i]):
                 office.body = office.body or self.body_before[i]
                 start = i = self.body_before[i].start
                 skipped = 0
@@ -330,7 +390,12 @@ class _Reader:
                 office.pointed = office.pointed or word
                 start = before
                 break
-            elif word in word_set("party_word") and words.cap(before) and office.body is None and office.entry.role in ("legislator", "party", "head_of_government"):
+            elif (
+                word in word_set("party_word")
+                and words.cap(before)
+                and office.body is None
+                and office.entry.role in ("legislator", "party", "head_of_government")
+            ):
                 office.body = BodySpan(before, i, words.text(before, i), "party", None, False, "organization.common")
                 start = i = before
             elif words.ent[before] == "GPE" and words.cap(before) and skipped == 0:
@@ -362,6 +427,10 @@ class _Reader:
             start -= 1
         office.span = (start, office.span[1])
 
+    def _chosen(self, body: BodySpan) -> bool:
+        """Whether what the model took for a body is the person in "elected X prime minister"."""
+        return body.rule == "model:NER" and body.start > 0 and self.words.lower[body.start - 1] in word_set("becoming")
+
     def _state_left(self, office: Office, atom: Atom) -> int:
         value = atom.value
         lower = self.words.lower
@@ -374,13 +443,22 @@ class _Reader:
         codes = value.codes if value.form == "prefix" else value.codes[-1:]
         first = atom.start
         # "the Chinese and Russian presidents"
-        while office.plural and first > 1 and lower[first - 1] in ("and", ",", "-", "&") and first - 1 in self.state_before:
+        while (
+            office.plural
+            and first > 1
+            and lower[first - 1] in ("and", ",", "-", "&")
+            and first - 1 in self.state_before
+        ):
             other = self.state_before[first - 1]
             if not isinstance(other.value, StateWord):
                 break
             codes = (*other.value.codes[-1:], *codes)
             first = other.start
-        if value.form == "capital" and office.title_span[0] == atom.end and lower[office.title_span[0]] in word_set("local_office"):
+        if (
+            value.form == "capital"
+            and office.title_span[0] == atom.end
+            and lower[office.title_span[0]] in word_set("local_office")
+        ):
             office.local = True
         office.set_country(codes, (first, atom.end))
         return first
@@ -422,14 +500,22 @@ class _Reader:
             role = role_in(body, role, entry.title)
         elif entry.title == "leader" and role == "head_of_government":
             role = "head_of_state" if office.countries and not office.local else "other"
-        elif entry.scope == "open" and role == "head_of_state" and office.pointed in (word_set("company_noun") | {"bank", "group"}):
+        elif (
+            entry.scope == "open"
+            and role == "head_of_state"
+            and office.pointed in (word_set("company_noun") | {"bank", "group"})
+        ):
             role = "executive"
         if office.local and role in _HEADS:
             role = "official"
+        if office.countries == ("EU",) and role != "legislator":
+            role = "international_organization"
         if office.deputy or any(word in word_set("deputy") for word in lower[:-1]):
             if role == "head_of_government":
                 role = "minister"
-            elif role in ("head_of_state", "foreign_minister") or (role == "minister" and not {"prime", "premier", "pm"} & set(lower)):
+            elif role in ("head_of_state", "foreign_minister") or (
+                role == "minister" and not {"prime", "premier", "pm"} & set(lower)
+            ):
                 role = "official"
         office.role = role
         if body is not None and body.country and (body.kind in ("government", "military", "party") or body.state):
@@ -456,18 +542,26 @@ class _Reader:
 def role_in(body: BodySpan, role: Role, title: str) -> Role:
     """The role of an office whose sense depends on the body it belongs to."""
     name = body.name.lower().split()
+    if name == ["congress"] and title == "leader":
+        return "party"
     if body.state:
         return "official"
     if role == "legislator":
         return role
-    if body.kind in ("government", "international") and word_set("legislature") & set(name) and title.split()[-1] in ("president", "speaker", "chairman", "chair", "chairwoman", "chairperson", "member"):
+    if (
+        body.kind in ("government", "international")
+        and word_set("legislature") & set(name)
+        and title.split()[-1] in ("president", "speaker", "chairman", "chair", "chairwoman", "chairperson", "member")
+    ):
         return "legislator"
     if body.kind in ("other",):
         if "union" in name or "workers" in name:
             return "executive"
         if title == "leader":
             return "party"
-        return "executive" if role in ("executive", "head_of_state") else "other" if role == "official" else role
+        if role in ("executive", "head_of_state") or title.endswith("president"):
+            return "executive"
+        return "other" if role == "official" else role
     if body.kind == "armed_group":
         return "military" if role == "military" else "other"
     roles: dict[OrganizationKind, Role] = {

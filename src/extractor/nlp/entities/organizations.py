@@ -65,7 +65,7 @@ def tie_bodies(words: Words, spans: list[BodySpan], atoms: dict[int, Atom]) -> l
                 gazetted[span.name] = hit[1].name
     fulls: list[str] = []
     for name in order:
-        key = gazetted.get(name) or acronyms.get(name) or _longer(name, fulls)
+        key = acronyms.get(name) or gazetted.get(name) or _longer(name, fulls)
         if key is None:
             key = name
             fulls.append(name)

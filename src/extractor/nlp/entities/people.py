@@ -8,7 +8,7 @@ from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
 from extractor.nlp.entities.gazetteer import gazetteer, word_set
 from extractor.nlp.entities.mentions import NameMention
-from extractor.nlp.entities.names import family, family_first, is_suffix, parts, same_person
+from extractor.nlp.entities.names import PARTICLES, family, family_first, is_suffix, parts, same_person
 from extractor.nlp.entities.offices import Office
 from extractor.nlp.entities.words import Words
 
@@ -93,8 +93,8 @@ def find_people(
     """Every person of the article, in the order of first mention."""
     body_names = Counter(body.name for body in bodies)
     usable = [m for m in mentions if _usable(words, m)]
-    full = [m for m in usable if len(parts(m.text)) > 1]
-    short = [m for m in usable if len(parts(m.text)) == 1]
+    full = [m for m in usable if _is_full(m.text)]
+    short = [m for m in usable if not _is_full(m.text)]
     in_text = {shown(m) for m in full if not words.heading[m.start] or m.office is not None}
     people: list[Someone] = []
     for form in sorted({shown(m) for m in full}, key=lambda form: (-len(form.split()), _first(full, form))):
@@ -118,6 +118,11 @@ def find_people(
     people = [person for person in people if person.mentions]
     people.sort(key=lambda person: person.mentions[0][0].start)
     return people
+
+
+def _is_full(name: str) -> bool:
+    """Whether a form has two parts or more, particles not counted: "von der Leyen" is a family name."""
+    return sum(part not in PARTICLES for part in parts(name)) > 1
 
 
 def _first(mentions: list[NameMention], form: str) -> int:
@@ -189,7 +194,11 @@ def _add_scanned(
         for form in person.forms:
             pieces = _pieces(form)
             forms.setdefault(pieces[0], []).append((pieces, person))
-            singles.update(word for word in form.replace(",", " ").split() if len(word) > 1 and not is_suffix(word) and word[0].isupper())
+            singles.update(
+                word
+                for word in form.replace(",", " ").split()
+                if len(word) > 1 and not is_suffix(word) and word[0].isupper()
+            )
     for group in forms.values():
         group.sort(key=lambda item: -len(item[0]))
     labels: dict[str, Counter[str]] = {}
@@ -209,7 +218,8 @@ def _add_scanned(
             else:
                 end = _single_end(words, i)
                 if words.text(i, end) in singles and _stands_alone(words, atoms, i, end, labels, firsts):
-                    short.append(NameMention(i, end, words.text(i, end), "name.family"))
+                    start = _with_particles(words, i, forms)
+                    short.append(NameMention(start, end, words.text(start, end), "name.family"))
                 else:
                     end = i + 1
         i = end
@@ -228,17 +238,36 @@ def _pieces(form: str) -> list[str]:
     return out
 
 
+def _with_particles(words: Words, i: int, forms: dict[str, list[tuple[list[str], Someone]]]) -> int:
+    """Where a family name with its particles begins: "von der" before "Leyen", "al-" before "Sisi"."""
+    known = {"-", *(piece for group in forms.values() for pieces, _ in group for piece in pieces if piece in PARTICLES)}
+    start = i
+    while start > 0 and words.lower[start - 1] in known and words.block[start - 1] == words.block[i]:
+        start -= 1
+    while start < i and words.plain[start] == "-":
+        start += 1
+    return start
+
+
 def _single_end(words: Words, i: int) -> int:
     """Where a single name that begins at a word ends: it may be hyphenated."""
     end = i + 1
-    while end + 1 < len(words) and words.plain[end] == "-" and words.glued[end] and words.glued[end + 1] and words.plain[end + 1][0].isalpha():
+    while (
+        end + 1 < len(words)
+        and words.plain[end] == "-"
+        and words.glued[end]
+        and words.glued[end + 1]
+        and words.plain[end + 1][0].isalpha()
+    ):
         if words.lower[end + 1] in words.seen_lower and not words.cap(end + 1):
             break
         end += 2
     return end
 
 
-def _stands_alone(words: Words, atoms: dict[int, Atom], i: int, end: int, labels: dict[str, Counter[str]], firsts: set[str]) -> bool:
+def _stands_alone(
+    words: Words, atoms: dict[int, Atom], i: int, end: int, labels: dict[str, Counter[str]], firsts: set[str]
+) -> bool:
     """Whether a bare word that equals a part of a name is the person here."""
     word, label = words.cased[i], words.ent[i]
     if i in atoms or word.lower() in word_set("no_name") or word.lower() in word_set("calendar"):
@@ -248,13 +277,22 @@ def _stands_alone(words: Words, atoms: dict[int, Atom], i: int, end: int, labels
     seen = labels.get(word, Counter())
     if label == "ORG" and (word in firsts or seen["ORG"] > seen["PERSON"]):
         return False
-    if label in ("GPE", "NORP", "LOC", "DATE") and seen[label] > seen["PERSON"]:
+    if label == "DATE" or (
+        label in ("GPE", "NORP", "LOC") and seen[label] > seen["PERSON"] and word in gazetteer().cities
+    ):
         return False
     # a part of a longer name of something else
     before, after = i - 1, end
     if before >= 0 and words.block[before] == words.block[i] and label and not words.ent_start[i] and words.cap(before):
         return False
-    return not (after < len(words) and words.block[after] == words.block[i] and words.cap(after) and label and label == words.ent[after] and not words.ent_start[after])
+    return not (
+        after < len(words)
+        and words.block[after] == words.block[i]
+        and words.cap(after)
+        and label
+        and label == words.ent[after]
+        and not words.ent_start[after]
+    )
 
 
 def _place_short(words: Words, people: list[Someone], short: list[NameMention], body_names: Counter[str]) -> None:
@@ -271,8 +309,8 @@ def _place_short(words: Words, people: list[Someone], short: list[NameMention], 
         for m, _ in person.mentions:
             recent[m.start] = id(person)
     for mention in short:
-        part = parts(mention.text)[0]
-        owner, reason = _owner(by_part.get(part, []), mention, part)
+        part = parts(mention.text)[-1]
+        owner, reason = _owner(words, by_part.get(part, []), mention, part)
         if owner is None and by_part.get(part) and reason == "name.alias.ambiguous":
             continue
         if owner is not None:
@@ -301,10 +339,12 @@ def _place_short(words: Words, people: list[Someone], short: list[NameMention], 
 
 def _speaks(words: Words, mention: NameMention) -> bool:
     i, j = mention.start, mention.end
-    return (j < len(words) and words.lower[j] in word_set("speech")) or (i > 0 and words.lower[i - 1] in word_set("speech"))
+    return (j < len(words) and words.lower[j] in word_set("speech")) or (
+        i > 0 and words.lower[i - 1] in word_set("speech")
+    )
 
 
-def _owner(candidates: list[Someone], mention: NameMention, part: str) -> tuple[Someone | None, str]:
+def _owner(words: Words, candidates: list[Someone], mention: NameMention, part: str) -> tuple[Someone | None, str]:
     """The person that a single name means, and why."""
     fitting = [
         person for person in candidates if not _disagree(person, [mention]) and not _other_office(person, mention, part)
@@ -325,7 +365,17 @@ def _owner(candidates: list[Someone], mention: NameMention, part: str) -> tuple[
         same = [person for person in pool if person.gender == mention.gender]
         if len(same) == 1:
             return same[0], "name.alias.gender"
-    # several of one family name: the one named in full last, if no other was named close to it
+    # several of one family name: the only one named before in this paragraph, else the one named last, if no other
+    # was named close to it
+    near = [
+        person
+        for person in pool
+        if any(
+            words.block[m.start] == words.block[mention.start] and m.start < mention.start for m, _ in person.mentions
+        )
+    ]
+    if len(near) == 1:
+        return near[0], "name.alias.recent"
     last = sorted(
         (
             (max((m.start for m, _ in person.mentions if m.start < mention.start), default=-1000), i)

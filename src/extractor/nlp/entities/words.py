@@ -101,8 +101,19 @@ def read_words(doc: Doc) -> Words:
         after_blank = bool(token.whitespace_)
         if plain == lower:
             words.seen_lower.add(lower)
+    _settle_case(words)
     _mark_headings(words)
     return words
+
+
+def _settle_case(words: Words) -> None:
+    """Short shouted words beside longer ones are shouted too: "NEW DELHI", "XI JINPING"."""
+    shouted = [len(plain) > 3 and plain.isupper() and plain.isalpha() for plain in words.plain]
+    for i, plain in enumerate(words.plain):
+        if 2 <= len(plain) <= 3 and plain.isupper() and plain.isalpha():
+            near = [k for k in (i - 1, i + 1) if 0 <= k < len(words) and words.block[k] == words.block[i]]
+            if any(shouted[k] for k in near):
+                words.cased[i] = plain.title()
 
 
 def _mark_headings(words: Words) -> None:
