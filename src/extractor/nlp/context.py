@@ -398,7 +398,13 @@ def _find_speaker_lines(doc: Doc) -> list[SpeakerLine]:
         start = colon.i
         while start > 0 and colon.i - start < _LONGEST_SPEAKER and _in_speaker(doc[start - 1]):
             start -= 1
-        if start < colon.i and _opens(doc, start) and _is_speaker(doc[start : colon.i]):
+        if start == colon.i or not doc[colon.i + 1].text[:1].isupper():
+            continue
+        # A turn may follow a heading on the same line, if a title opens it.
+        title = next((i for i in range(start, colon.i) if doc[i].lower_ in _TITLES), None)
+        if not _opens(doc, start) and title is not None:
+            start = title
+        if (_opens(doc, start) or title is not None) and _is_speaker(doc[start : colon.i]):
             starts.append((start, colon.i))
     ends = [*(start for start, _ in starts), len(doc)][1:]
     return [SpeakerLine(start, colon, end) for (start, colon), end in zip(starts, ends, strict=True)]
@@ -417,9 +423,10 @@ def _opens(doc: Doc, start: int) -> bool:
 
 
 def _is_speaker(span: DocSpan) -> bool:
-    """Whether words before a colon are a person, not a heading: they end in a name of a person."""
-    last = span[-1]
-    return last.ent_type_ == "PERSON" or (last.tag_ == "NNP" and span[0].text.lower() in _TITLES)
+    """Whether words before a colon are a person, not a heading: they hold a name of a person or are a title."""
+    if any(token.ent_type_ == "PERSON" for token in span):
+        return True
+    return span[-1].tag_ == "NNP" and span[0].lower_ in _TITLES
 
 
 _TITLES = frozenset(

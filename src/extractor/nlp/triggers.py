@@ -11,7 +11,7 @@ from spacy.tokens import Span as DocSpan
 
 from extractor.models import Date, Party, PlaceRef, Span
 from extractor.models.parts import How
-from extractor.nlp.context import speaker_lines, words
+from extractor.nlp.context import SpeakerLine, speaker_lines, words
 from extractor.nlp.dates import contract_date, times_in
 from extractor.nlp.document import Document, TimeMention
 
@@ -145,11 +145,18 @@ def light_verb(noun: Token) -> Token | None:
         head, dep = head.head, head.dep_
     if dep in ("dobj", "nsubj", "nsubjpass", "attr") and head.pos_ == "VERB" and head.lemma_ in words("support"):
         return head
-    if dep == "pobj" and head.dep_ == "prep" and head.head.pos_ == "VERB":
-        if head.lower_ in ("at", "during", "in", "on", "for", "to", "into"):
+    for _ in range(3):
+        if dep != "pobj" or head.dep_ != "prep" or head.lower_ not in _ATTENDING:
+            return None
+        if head.head.pos_ == "VERB":
             return head.head
-        return None
+        # "at an event at the summit"
+        dep, head = head.head.dep_, head.head.head
     return None
+
+
+#: Prepositions by which the subject of a verb takes part in an event.
+_ATTENDING = frozenset({"at", "during", "in", "on", "for", "to", "into", "of"})
 
 
 def speakers(document: Document, token: Token) -> list[Token]:
@@ -165,15 +172,24 @@ def speakers(document: Document, token: Token) -> list[Token]:
         return []
     heads: dict[str, Token] = {}
     for line in lines:
-        head = token.doc[line.colon - 1]
+        head = _speaker_head(document, line)
         heads.setdefault(head.text, head)
-    own = heads[token.doc[here.colon - 1].text]
+    own = heads[_speaker_head(document, here).text]
     if person == "i":
         return [own]
     others = [head for head in heads.values() if head != own]
     if len(others) != 1:
         return []
     return others if person == "you" else [own, *others]
+
+
+def _speaker_head(document: Document, line: SpeakerLine) -> Token:
+    """The last word of the name on a speaker line."""
+    for i in range(line.colon - 1, line.start - 1, -1):
+        entity = document.ledger.entity_at(i)
+        if entity is not None and entity.kind == "person":
+            return document.doc[i]
+    return document.doc[line.colon - 1]
 
 
 _PERSONS = {

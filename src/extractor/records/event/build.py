@@ -17,7 +17,7 @@ from extractor.records.event.merge import Cluster, merge
 from extractor.records.event.table import plover
 
 #: Types at which people meet: persons take part in them rather than the states they stand for.
-_OF_PERSONS = frozenset({"meeting", "summit", "call", "visit", "conference"})
+_OF_PERSONS = frozenset({"meeting", "summit", "call", "visit", "conference", "commemoration"})
 #: Types that happen at the place their sentence names.
 _LOCAL = frozenset({"meeting", "summit", "conference", "commemoration", "disaster", "conflict", "protest", "exercise"})
 
@@ -39,10 +39,9 @@ def _share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSp
         meetings[0].mentions[0].takers.extend(_actors(document, lead))
     for cluster in meetings:
         _complete(document, cluster)
+    _inherit(clusters)
     for cluster in clusters:
-        if cluster.type not in ("summit", "conference", "commemoration") or any(
-            not taker.weak for mention in cluster.mentions for taker in mention.takers
-        ):
+        if cluster.type not in ("summit", "conference", "commemoration") or _persons(cluster):
             continue
         for mention in cluster.mentions:
             sentence = mention.head.sent
@@ -51,6 +50,31 @@ def _share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSp
                     takers = [taker for m in other.mentions for taker in m.takers]
                     cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.shared") for t in takers)
                     break
+
+
+def _inherit(clusters: Sequence[Cluster]) -> None:
+    """Let a closure or job cut told without an agent have the body that the one before it has."""
+    last: list[Taker] = []
+    for cluster in clusters:
+        if cluster.mentions[0].rule.id not in _OF_COMPANIES:
+            continue
+        takers = [t for m in cluster.mentions for t in m.takers]
+        if takers:
+            last = takers
+        else:
+            cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.inherited") for t in last)
+
+
+#: Events of one company that a report tells one after another.
+_OF_COMPANIES = frozenset(
+    {
+        "event.other.closure",
+        "event.other.closed_itself",
+        "event.other.jobs",
+        "event.other.layoffs",
+        "event.personnel.fired",
+    }
+)
 
 
 def _complete(document: Document, cluster: Cluster) -> None:
