@@ -59,6 +59,10 @@ def _before() -> dict[str, list[tuple[str, QuantityRule]]]:
     return dict(table)
 
 
+#: Behind these, "or more" and "+" bound nothing: "or more precisely", "2+2".
+_NO_BOUND = re.compile(r"\w|\s+(?:\w+ly|than|to the point)\b", re.IGNORECASE)
+
+
 @cache
 def _after() -> re.Pattern[str]:
     phrases = sorted(
@@ -123,7 +127,7 @@ def before(text: str, start: int, floor: int) -> Bound | None:
 def after(text: str, end: int) -> Bound | None:
     """The bound whose words begin right behind the number that ends at `end`."""
     found = _after().match(text, end)
-    if found is None or text[found.end() : found.end() + 1].isalnum():
+    if found is None or _NO_BOUND.match(text, found.end()):
         return None
     phrase = re.sub(r"[\s-]+", " ", found[0]).strip().lower()
     rule = _after_rules().get(phrase) or _after_rules().get(phrase.replace(" ", "-"))

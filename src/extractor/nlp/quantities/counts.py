@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
+
+from extractor.nlp.gazetteers import cells, rows
 
 #: Nouns whose plural is the singular, which may follow any number.
 INVARIANT = frozenset(
@@ -28,7 +31,7 @@ _PEOPLE = frozenset(
         "others",
     ]
 )
-_FILLERS = frozenset({"more", "other", "additional", "further", "-", "to", "out"})
+_FILLERS = frozenset({"more", "other", "additional", "further", "-"})
 #: Words of measure and time that a number may be followed by without counting them.
 _NOT_COUNTED = frozenset({"o'clock", "a.m.", "p.m.", "am", "pm", "gmt", "utc", "bc", "ad", "pct"})
 _REACH = 9
@@ -73,7 +76,13 @@ def name(token: Token) -> str:
     """The name of a thing counted: the noun in the singular with the nouns tied to it ("air carrier")."""
     words = [singular(token)]
     i = token.i - 1
-    while i >= 0 and token.i - i <= 2 and doc_noun(token.doc[i]) and token.doc[i].head == token:
+    while (
+        i >= 0
+        and token.i - i <= 2
+        and doc_noun(token.doc[i])
+        and token.doc[i].head == token
+        and token.doc[i - 1].tag_ != "HYPH"
+    ):
         words.insert(0, token.doc[i].lower_)
         i -= 1
     return " ".join(words)
@@ -84,12 +93,20 @@ def doc_noun(token: Token) -> bool:
     return token.tag_ == "NN" and token.dep_ == "compound" and token.text.isalpha()
 
 
+@cache
+def _peoples() -> frozenset[str]:
+    """Names of peoples in the plural: "Afghans", "Palestinians"."""
+    return frozenset(
+        people.lower() for row in rows("countries") for people in cells(row["people"]) if people.endswith("s")
+    )
+
+
 def singular(token: Token) -> str:
     """A noun in the singular, lower case; a plural name ("Palestinians") loses its s."""
     lower = token.lower_
     if _MODELS.fullmatch(token.text):
         return lower[:-1]
-    if lower in ("people", "persons", "others", "folk"):
+    if lower in ("people", "persons", "others", "folk") or lower in _peoples():
         return "person"
     if token.tag_ in ("NNPS", "NNP") or (token.tag_ == "NNS" and token.lemma_.lower() == lower):
         if lower.endswith("ies") and len(lower) > 4:
@@ -97,7 +114,9 @@ def singular(token: Token) -> str:
         if lower.endswith("s") and not lower.endswith("ss") and lower not in INVARIANT:
             return lower[:-1]
         return lower
-    return token.lemma_.lower()
+    lemma = token.lemma_.lower()
+    # The stock rules know "doses" for the plural of "dos".
+    return f"{lemma}e" if lemma.endswith("os") and lower == f"{lemma}es" else lemma
 
 
 def _by_syntax(doc: Doc, last: int, i: int, end: int) -> Token | None:

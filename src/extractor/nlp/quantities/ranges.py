@@ -39,6 +39,8 @@ def widen(page: Page, first: Reading, floor: int) -> Reading:
         return first
     joined = _join(page, first, second)
     if joined is None:
+        if come and word == "to":
+            _lend(first, second)
         return first
     low, high, unit = joined
     if word in ("to", "through") and not between and (come or first.unit is not None) and _changes(page, first):

@@ -9,7 +9,7 @@ from extractor.nlp.quantities.counts import Thing
 from extractor.nlp.quantities.reading import Page, Reading
 
 _MONEY_IN = re.compile(
-    r"\s+(?:in|worth of|of)\s+(?:[\w-]+\s+){0,3}?(?:deals?|investments?|exports?|imports?|aid|loans?|damages?|revenues?|sales|fines|taxes|tax|subsidies|"
+    r"\s+(?:in|worth of)\s+(?:[\w-]+\s+){0,3}?(?:deals?|investments?|exports?|imports?|aid|loans?|damages?|revenues?|sales|fines|taxes|tax|subsidies|"
     r"assistance|funding|profits?|assets|debts?|savings|spending|losses|contracts|cash|funds|bonds|trade|bribes|grants|financing|relief|budget|compensation|"
     r"reparations|costs|orders|fees|tariffs|cuts|support|benefits|royalties|credits?|equity|capital)\b",
     re.IGNORECASE,
@@ -260,7 +260,15 @@ def _one(page: Page, reading: Reading, thing: Thing) -> bool:
     if token.lower_ in _POINTED or token.dep_ not in ("nsubjpass", "dobj"):
         return False
     before = page.token_at(reading.start)
-    return token.dep_ == "nsubjpass" or page.doc[max(before - 1, 0)].lower_ not in ("no", "the", "this", "that", "any")
+    return token.dep_ == "nsubjpass" or page.doc[max(before - 1, 0)].lower_ not in (
+        "no",
+        "the",
+        "this",
+        "that",
+        "any",
+        "a",
+        "an",
+    )
 
 
 def _bare(page: Page, reading: Reading) -> bool:
@@ -293,7 +301,7 @@ def _index_level(page: Page, reading: Reading, begin: int, end: int) -> bool:
     """The level of a share index: a large number with decimals or separators where an index is spoken of."""
     text, number = page.text, reading.number
     written = text[number.start : number.end]
-    if number.form != "digits" or number.value < 100 or number.scale != 1:
+    if number.form not in ("digits", "words") or number.value < 100 or number.scale > 1000:
         return False
     mark = re.match(r"\s+mark\b", text[reading.number_end : reading.number_end + 6])
     shaped = "." in written or "," in written or reading.bound

@@ -16,7 +16,7 @@ from extractor.nlp.ledger import Entity
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.clause import Place, place, verb_above
 from extractor.records.figure.measure import Measure, measure
-from extractor.records.figure.parties import add_parties, topic
+from extractor.records.figure.parties import INDEXES, add_parties, topic
 
 _STATUS: dict[str, FigureStatus] = {
     "planned": "target",
@@ -148,7 +148,7 @@ def _changing(where: Place, top: Token) -> Token | None:
                 return above
             if head.lower_ == "of" and above.dep_ == "pobj" and _key(above.head.head) in _directions():
                 return above.head.head
-            return None
+            return _particle(above) if head.lower_ == "by" else None
         if _key(head) in _directions() and node.dep_ in (
             "dobj",
             "npadvmod",
@@ -164,15 +164,16 @@ def _changing(where: Place, top: Token) -> Token | None:
             return head
         if node.dep_ in ("nsubj", "nsubjpass", "relcl", "acl", "advcl"):
             return None
-        for child in head.children:
-            if (
-                child.dep_ in ("advmod", "prt", "acomp")
-                and child.lower_ in ("up", "down", "higher", "lower")
-                and abs(child.i - top.i) <= 4
-            ):
-                return child
-        return None
+        return _particle(head)
     return None
+
+
+def _particle(verb: Token) -> Token | None:
+    """The "up" or "down" of a verb that is no word of change itself: "went up by 3 percent", "closed down 2%"."""
+    words = ("up", "down", "higher", "lower")
+    return next(
+        (child for child in verb.children if child.dep_ in ("advmod", "prt", "acomp") and child.lower_ in words), None
+    )
 
 
 def _status(draft: Draft[Figure], document: Document, where: Place, span: Span) -> None:
@@ -229,7 +230,7 @@ def _period(draft: Draft[Figure], document: Document, where: Place) -> None:
             "verbatim" if date.how == "stated" else "normalized",
         )
         draft.reason("its clause gives the time", 0.1)
-    elif _daily(document, where) and (reported := reported_date(document)):
+    elif _daily(draft, where) and (reported := reported_date(document)):
         draft.set(
             "period",
             reported[0],
@@ -267,9 +268,12 @@ def _rank(where: Place, time: Token) -> int | None:
     return 3 if theirs.dep_ == "conj" and theirs.head == mine and time.i < where.quantity.start else None
 
 
-def _daily(document: Document, where: Place) -> bool:
+def _daily(draft: Draft[Figure], where: Place) -> bool:
     """Share indexes move on the day of the report."""
-    return where.quantity.kind == "quantity" and where.quantity.unit == "point"
+    if where.quantity.kind == "quantity" and where.quantity.unit == "point":
+        return True
+    words = str(draft.get("measure") or "").lower().split()
+    return where.quantity.kind == "percent" and draft.get("change") is not None and bool(INDEXES & set(words))
 
 
 def _attribution(draft: Draft[Figure], document: Document, where: Place) -> None:

@@ -90,7 +90,7 @@ class Measure:
     @property
     def text(self) -> str | None:
         """The words in order, as one phrase; None where none is left."""
-        tokens = self.tokens[:_WHOLE]
+        tokens = [token for token in self.tokens if not token.is_space][:_WHOLE]
         while tokens and (
             tokens[-1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ", "SCONJ", "PART", "SPACE")
             and tokens[-1].dep_ not in ("prt", "case")
@@ -101,7 +101,6 @@ class Measure:
         words = "".join(
             token.text + (" " if token.whitespace_ or (i + 1 < len(tokens) and tokens[i + 1].i != token.i + 1) else "")
             for i, token in enumerate(tokens)
-            if not token.is_space
         ).strip()
         return f"{words} {self.tail}".strip() or None
 
@@ -337,7 +336,7 @@ class _Reader:
     def phrase(self, head: Token, without: Token | None = None) -> list[Token]:
         """A noun with its modifiers, up to a clause or another quantity."""
         left_out = {token.i for token in without.subtree} if without is not None else set()
-        return self.trim([token for token in self.subtree(head) if token.i not in left_out])
+        return self.trim([token for token in self.subtree(head) if token.i not in left_out], head)
 
     def subtree(self, head: Token) -> list[Token]:
         left: list[Token] = []
@@ -346,12 +345,14 @@ class _Reader:
             (left if token.i <= head.i else right).append(token)
         return [*left[-_PHRASE:], *right[:_PHRASE]]
 
-    def trim(self, tokens: Iterable[Token]) -> list[Token]:
+    def trim(self, tokens: Iterable[Token], head: Token | None = None) -> list[Token]:
         """Words up to the first break: a comma, a clause of its own, a time or another quantity."""
         out: list[Token] = []
         dropped: set[int] = set()
         tokens = list(tokens)
-        for token in tokens[1:]:
+        for token in tokens:
+            if token == head:
+                continue
             counted = token.dep_ == "conj" and any(child.i in self.taken for child in token.lefts)
             if token.dep_ in ("relcl", "ccomp", "mark") or counted or (token.dep_ == "advcl" and token.tag_ != "VB"):
                 dropped.update(word.i for word in token.subtree)
@@ -377,4 +378,6 @@ class _Reader:
             if token.lower_ in _DROPPED and not out:
                 continue
             out.append(token)
+        while out and out[-1].pos_ in ("ADP", "CCONJ"):
+            out.pop()
         return out

@@ -18,7 +18,7 @@ _BETWEEN = frozenset({"trade", "turnover", "relation", "relations", "ties", "coo
 #: The first tokens of an article, in which its topic is named.
 _LEAD = 60
 #: Share indexes belong to nobody.
-_INDEX = frozenset(
+INDEXES = frozenset(
     {"index", "indexes", "dow", "nasdaq", "ftse", "nikkei", "dax", "sensex", "nifty", "kospi", "topix", "s&p", "cac"}
 )
 
@@ -28,7 +28,7 @@ def add_parties(draft: Draft[Figure], document: Document, where: Place, found: M
 
     Where the clause names none, the company that the article is about (`topic`) stands for it.
     """
-    if where.quantity.unit == "point" or any(token.lower_ in _INDEX for token in found.tokens):
+    if where.quantity.unit == "point" or any(token.lower_ in INDEXES for token in found.tokens):
         return
     seen: set[str] = set()
 
