@@ -166,9 +166,9 @@ def _plausible(
         if known:
             return mark is not None or place is not None or found is not None
         shape = name[0].isupper() and len(name.split()) <= 3
-        return (
-            shape and mark is not None and place is not None and (found is not None or (name.isupper() and not colon))
-        )
+        if not shape or mark is None or place is None:
+            return False
+        return found is not None or (name.isupper() and not colon and is_place(text[place[0] : place[1]]))
     if mark is None or place is None:
         return False
     name = text[place[0] : place[1]]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from extractor.nlp.layout.furniture import is_furniture
 from extractor.nlp.layout.pagedates import PageDate, date_at, time_end
 from extractor.nlp.layout.places import NAME, PLACE, is_agency, is_place, masthead_words
 
@@ -89,7 +90,11 @@ def read_head_line(text: str, start: int, end: int) -> HeadLine | None:
         return None
     for low, high in unknown:
         name = text[low:high]
-        if len(name.split()) > 4 or not (_NAME_ALONE.fullmatch(name) or is_place(name) or (line.dates and line.publisher)):
+        if is_furniture(name):
+            continue
+        if len(name.split()) > 4 or not (
+            _NAME_ALONE.fullmatch(name) or is_place(name) or (line.dates and line.publisher)
+        ):
             return None
         if not is_place(name) and line.byline is None and len(name.split()) >= 2:
             line.byline = (low, high)
@@ -190,18 +195,26 @@ def _byline(text: str, start: int, end: int, line: HeadLine) -> bool:
         match = _BYLINE.fullmatch(text, start, end)
         if match is None:
             return False
-        names = match["names"]
+        low, high = match.span("names")
+        while (comma := text.rfind(",", low, high)) > 0 and _is_tail(text[comma + 1 : high].strip()):
+            high = comma
+        names = text[low:high]
         if is_agency(names):
-            line.publisher = line.publisher or match.span("names")
+            line.publisher = line.publisher or (low, high)
         elif not _is_names(names):
             return False
-        line.byline = line.byline or match.span("names")
+        line.byline = line.byline or (low, high)
         return True
     match = _TITLED_NAME.fullmatch(text, start, end)
     if match and _is_names(match["names"]) and _capitalised(match["names"]):
         line.byline = line.byline or match.span("names")
         return True
     return False
+
+
+def _is_tail(part: str) -> bool:
+    """Whether the last part of a byline is a role, a place or an agency rather than a name."""
+    return is_place(part) or is_agency(part) or re.fullmatch(_ROLE, part) is not None
 
 
 def _source(text: str, start: int, end: int, line: HeadLine) -> bool:

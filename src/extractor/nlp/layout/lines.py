@@ -81,7 +81,8 @@ class Joiner:
             self.double_spaced = False
         widths = sorted(len(line) for line in lines)
         width = widths[int(len(widths) * 0.9)] if widths else 0
-        wrapped = bool(pairs) and width <= _WIDEST and self._broken(pairs) >= 0.5
+        full = sum(length >= 0.75 * width for length in widths)
+        wrapped = bool(pairs) and width <= _WIDEST and full > 0.3 * len(lines) and self._broken(pairs) >= 0.5
         self._width = width if wrapped else 0
         self._indented = bool(lines) and sum(line.indent > 0 for line in lines) < len(lines) / 2
 
@@ -101,8 +102,10 @@ class Joiner:
             return False
         ended = ends_sentence(before)
         if b.after_blank and not self.double_spaced:
-            return not head and not ended and first.islower() and (before[-1].isalnum() or before[-1] in ",-–—")
+            return not ended and first.islower() and (before[-1] in ",-–—" or (before[-1].isalnum() and not head))
         if not ended and first.islower():
+            return True
+        if before[-1] in "-‐\u00ad" and before[-2:-1].isalnum():
             return True
         if not self._width:
             return False

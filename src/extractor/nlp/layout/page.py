@@ -484,4 +484,6 @@ def _plain(title: str) -> str:
 def _same_title(found: str, given: str) -> bool:
     """Whether two titles are one: equal, or one the other with a little more (a site's name)."""
     short, long = sorted((found, given), key=len)
-    return short in long and len(short) > 0.6 * len(long)
+    if not short or short not in long:
+        return False
+    return len(short) > 0.6 * len(long) or (long.startswith(short) and len(short) > 15)
