@@ -172,9 +172,9 @@ def speakers(document: Document, token: Token) -> list[Token]:
         return []
     heads: dict[str, Token] = {}
     for line in lines:
-        head = _speaker_head(document, line)
+        head = speaker_head(document, line)
         heads.setdefault(head.text, head)
-    own = heads[_speaker_head(document, here).text]
+    own = heads[speaker_head(document, here).text]
     if person == "i":
         return [own]
     others = [head for head in heads.values() if head != own]
@@ -183,13 +183,13 @@ def speakers(document: Document, token: Token) -> list[Token]:
     return others if person == "you" else [own, *others]
 
 
-def _speaker_head(document: Document, line: SpeakerLine) -> Token:
+def speaker_head(document: Document, line: SpeakerLine) -> Token:
     """The last word of the name on a speaker line."""
-    for i in range(line.colon - 1, line.start - 1, -1):
+    for i in range(line.name_end - 1, line.start - 1, -1):
         entity = document.ledger.entity_at(i)
         if entity is not None and entity.kind == "person":
             return document.doc[i]
-    return document.doc[line.colon - 1]
+    return document.doc[line.name_end - 1]
 
 
 _PERSONS = {

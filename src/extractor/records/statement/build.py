@@ -11,6 +11,7 @@ from extractor.nlp.conditions import verb_key
 from extractor.nlp.context import speaker, speaker_lines
 from extractor.nlp.document import Document
 from extractor.nlp.gazetteers import rows
+from extractor.nlp.triggers import speaker_head
 from extractor.records.draft import Draft, Found
 
 _OPENING = frozenset({"“", "‘‘", "``", "«"})
@@ -59,10 +60,10 @@ def _turns(document: Document) -> Iterator[_Said]:
         end = line.end
         while end > line.colon + 1 and document.doc[end - 1].is_space:
             end -= 1
-        party = document.ledger.party(document.doc[line.colon - 1])
+        party = document.ledger.party(speaker_head(document, line))
         if party is not None and end > line.colon + 1:
             cue = (line.colon, line.colon + 1)
-            yield _Said(party, (line.start, line.colon), cue, line.colon + 1, end, True, "statement.speaker_line")
+            yield _Said(party, (line.start, line.name_end), cue, line.colon + 1, end, True, "statement.speaker_line")
 
 
 def _quotations(document: Document) -> Iterator[tuple[int, int]]:
