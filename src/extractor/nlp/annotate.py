@@ -16,6 +16,9 @@ from extractor.nlp.layout import Layout, read_layout
 from extractor.nlp.morphology import known_words
 from extractor.nlp.quantities import find_quantities
 
+#: Pieces that go through the model together: more take memory and save no time.
+_BATCH = 64
+
 
 def annotate(nlp: Language, articles: Iterable[Article], *, piece_chars: int) -> Iterator[Document | Issue]:
     """Annotate articles, in order; one that is not English becomes an issue (E109).
@@ -25,7 +28,7 @@ def annotate(nlp: Language, articles: Iterable[Article], *, piece_chars: int) ->
     words = known_words(nlp)
     prepared = [(article, read_layout(article, words)) for article in articles]
     cut = [pieces(layout.view.text, piece_chars) if layout.language == "en" else [] for _, layout in prepared]
-    docs = nlp.pipe(piece for parts in cut for piece in parts)
+    docs = nlp.pipe((piece for parts in cut for piece in parts), batch_size=_BATCH)
     for (article, layout), parts in zip(prepared, cut, strict=True):
         issue = language_issue(article, layout.language)
         yield issue or _document(article, layout, [next(docs) for _ in parts])
