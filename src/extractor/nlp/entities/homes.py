@@ -19,8 +19,8 @@ _HEADS: tuple[Role, ...] = ("head_of_state", "head_of_government")
 #: How much one mention of each form tells of whose news an article is.
 _WEIGHT = {"seat": 3, "name": 2, "adjective": 1, "people": 1, "prefix": 1}
 
-#: A state and the words that tell it.
-Home = tuple[str, tuple[int, int]]
+#: A state and the words that tell it; None where the publisher does.
+Home = tuple[str, tuple[int, int] | None]
 
 
 def settle_countries(
@@ -73,17 +73,22 @@ def settle_countries(
         office = best[0]
         head = office.role in _HEADS and office.tenure != "former"
         own = held[office.role] if head else set()
+        if head:
+            own = own | _without(office)
         both = own.union(*held.values()) if head else own
+        home = _beside(words, people, someone, out, own)
+        for known in (dateline, (publisher, first.get(publisher)) if publisher is not None else None):
+            if home is None and known is not None and known[0] not in own:
+                home = known
         home = (
-            _beside(words, people, someone, out, own)
-            or (dateline if dateline is not None and dateline[0] not in own else None)
-            or _most_named(counts, first, seats, both, publisher)
-            or (_most_named(counts, first, seats, own, publisher) if head else None)
+            home
+            or _most_named(counts, first, seats, both)
+            or (_most_named(counts, first, seats, own) if head else None)
         )
         if home is not None:
             out[id(someone)] = home
             if head:
-                own.add(home[0])
+                held[office.role].add(home[0])
     return out
 
 
@@ -95,7 +100,7 @@ def _beside(
     at = next((m.start for m, _ in someone.mentions if m.ties), None)
     if at is None:
         return None
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, tuple[int, int] | None] = {}
     nearest = -1
     for other in people:
         if other is someone:
@@ -128,18 +133,25 @@ def _of_state(office: Office) -> bool:
 
 
 def _most_named(
-    counts: Counter[str], first: dict[str, tuple[int, int]], seats: list[Home], taken: set[str], publisher: str | None
+    counts: Counter[str], first: dict[str, tuple[int, int]], seats: list[Home], taken: set[str]
 ) -> Home | None:
-    """The state of a seat that is named, of the publisher, or the one that is named most; None where two are alike."""
+    """The state of a seat that is named, else the one that is named most; None where two are alike."""
     seat = next((home for home in seats if home[0] not in taken), None)
     if seat is not None and counts[seat[0]] * 2 >= max(counts.values()):
         return seat
-    if publisher is not None and publisher not in taken and publisher in first:
-        return publisher, first[publisher]
     free = [(code, count) for code, count in counts.most_common() if code not in taken]
     if not free or (len(free) > 1 and free[0][1] < 2 * free[1][1]):
         return None
     return free[0][0], first[free[0][0]]
+
+
+def _without(office: Office) -> set[str]:
+    """The states that have no such head: the United States have no prime minister, Japan has no president."""
+    if "prime" in office.title.lower() or "premier" in office.title.lower():
+        return {code for code, head in gazetteer().heads.items() if head == "president"}
+    if "president" in office.title.lower():
+        return {code for code, head in gazetteer().heads.items() if head == "premier"}
+    return set()
 
 
 def _publisher_home(document: Document) -> str | None:

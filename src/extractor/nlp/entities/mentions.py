@@ -325,11 +325,9 @@ class _Finder:
         if (
             not comma
             and entry.scope == "open"
-            and entry.title
-            in ("head", "chief", "director", "executive", "principal", "chair", "secretary", "deputy", "representative")
-            and not words.cap(office.title_span[0])
+            and entry.title.split()[-1] in word_set("generic_title")
             and words.ent[i] != "PERSON"
-            and not (office.body or office.countries)
+            and not ((office.body or office.countries) and end - i > 1)
         ):
             return
         names = self._list(i, end) if office.plural else [(i, end)]
@@ -376,7 +374,8 @@ class _Finder:
             and office.body is None
             and not office.pointed
         ):
-            office.body = source.body
+            if office.entry.scope == "open":
+                office.body = source.body
             if source.country_span is not None and not source.local:
                 office.set_country(source.countries, source.country_span)
             if office.body is not None and office.entry.scope == "open":
@@ -453,6 +452,9 @@ class _Finder:
                     start += 1
                 elif atom is not None and atom.end <= end and not isinstance(atom.value, (Region, Body)):
                     start = atom.end
+                elif words.lower[start] in gazetteer().portfolios and end - start > 2:
+                    # "Ecology and Transport Sergei Ivanov"
+                    start += 1
                 elif words.lower[start] in word_set("no_name") and words.plain[start] not in family_first_names():
                     start += 1
                 else:
@@ -635,7 +637,7 @@ class _Finder:
         i = office.span[1]
         if i >= len(words) or words.block[i] != words.block[i - 1]:
             return True
-        if office.plural:
+        if office.plural or (words.ent[i] == "PERSON" and words.ent_start[i]):
             return False
         return not (
             words.tag[i] in ("NN", "NNS", "POS") and words.lower[i] not in word_set("calendar") and not words.cap(i)

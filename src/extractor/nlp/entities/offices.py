@@ -199,14 +199,15 @@ class _Reader:
     def _complement(self, office: Office, link: str, i: int) -> bool:
         """Take in what stands after "of" at a word; whether more may follow."""
         words, lower = self.words, self.words.lower
+        atom = self.atoms.get(i)
+        body = self.body_at.get(i)
         if (
             office.entry.role in ("minister", "foreign_minister", "official")
             and lower[i] in gazetteer().portfolios
+            and (body is None or lower[body.end - 1] not in gazetteer().organization_words)
             and self._matter_after(office, i)
         ):
             return True
-        atom = self.atoms.get(i)
-        body = self.body_at.get(i)
         if body is not None:
             if link == "to":
                 self._stretch(office, body.end)

@@ -118,9 +118,12 @@ def _abbreviates(acronym: str, name: str) -> bool:
 
 
 def _longer(name: str, fulls: list[str]) -> str | None:
-    """The longer name that a short one is the beginning of ("Ford" of "Ford Motor Company"), if there is one only."""
+    """The longer name that a short one begins or ends ("Ford" of "Ford Motor Company"), if there is one only."""
     head = name.split()
     hits = [full for full in fulls if full.split()[: len(head)] == head and (len(head) > 1 or _company_like(full))]
+    if not hits and len(head) > 1:
+        # "the Security Council" of the "UN Security Council"
+        hits = [full for full in fulls if full.split()[-len(head) :] == head and len(full.split()) <= len(head) + 2]
     return hits[0] if len(hits) == 1 else None
 
 

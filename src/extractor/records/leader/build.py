@@ -29,8 +29,8 @@ def _leader(document: Document, entity: Entity) -> Found[Leader]:
     anchor = put_name(document, draft, entity)
     at = document.token_span(*office.title_span)
     draft.set("title", office.title, at, office.rule)
-    if office.country is not None and office.country_span is not None:
-        draft.set("country", office.country, document.token_span(*office.country_span), "leader.country", "inferred")
+    told = document.token_span(*office.country_span) if office.country_span is not None else None
+    draft.set("country", office.country, told, "leader.country", "inferred")
     body = office.organization
     if body is not None:
         first = body.mentions[0]
