@@ -197,6 +197,11 @@ def drop(path: str) -> Callable[[dict[str, Any]], None]:
     return change
 
 
+def unexplained_alias(data: dict[str, Any]) -> None:
+    data["people"][0]["aliases"] = ["Sol"]
+    data["people"][0]["evidence"].append(shown("aliases[0]", "Sol"))
+
+
 def deep(depth: int) -> Any:
     return [deep(depth - 1)] if depth else 1
 
@@ -256,6 +261,7 @@ def shift(path: str) -> Callable[[dict[str, Any]], None]:
         (put("figures.0.event", new_id("agr", "agreed")), "figures[0].event: refers to"),
         (put("agreements.0.event", new_id("fig", "$5 million")), "agreements[0].event: refers to"),
         (put("agreements.0.value", new_id("evt", "met")), "agreements[0].value: refers to"),
+        (unexplained_alias, "alias_reasons: are not one for each alias"),
         (put("events.0.score", 1.1), "less than or equal to 1"),
         (put("events.0.type", "party"), "summit"),
         (put("figures.0.low", 6000000), "above high"),
@@ -332,6 +338,8 @@ def test_the_dates_of_the_contract(value: str) -> None:
         {"value": "2025-W10"},
         {"first": "2025-05"},
         {"last": "2025-04-01"},
+        {"first": "2025-04-30"},
+        {"last": "2025-06-01"},
         {"anchor": "yesterday"},
         {"precision": "hour"},
         {"how": "guessed"},

@@ -58,6 +58,9 @@ class Record(Model):
                 if path not in shown:
                     yield Problem(path, "has a value but no evidence", self.id)
         yield from unknown_paths(self, shown, self.id)
+        values = self.__dict__
+        if len(values.get("aliases", ())) != len(values.get("alias_reasons", ())):
+            yield Problem("alias_reasons", "are not one for each alias", self.id)
 
 
 def unknown_paths(model: Model, paths: Iterable[str], record: str = "") -> Iterator[Problem]:

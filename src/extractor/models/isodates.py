@@ -52,6 +52,17 @@ def days(text: str) -> tuple[str, str] | None:
     return None
 
 
+def covered(value: str) -> tuple[str | None, str | None]:
+    """First and last day (ISO 8601) that a value of the contract covers, None at an open end.
+
+    >>> covered("2024-Q3/2025"), covered("2013/")
+    (('2024-07-01', '2025-12-31'), ('2013-01-01', None))
+    """
+    first, slash, last = value.partition("/")
+    start, end = days(first), days(last if slash else first)
+    return start[0] if start else None, end[1] if end else None
+
+
 def _months(year: int, first: int, last: int) -> tuple[str, str] | None:
     if not year:
         return None

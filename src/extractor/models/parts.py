@@ -56,7 +56,10 @@ class Evidence(Model):
 
 
 class Date(Model):
-    """A date or period: ISO 8601 at the precision the article supports, and the days it covers."""
+    """A date or period: ISO 8601 at the precision the article supports, and the days it covers.
+
+    The days may be fewer than the value's own ("late November", "the past five years"), never others.
+    """
 
     text: str | None = Field(description="The expression in the article, null when it came with the article.")
     value: str = Field(description="`2025-09-02`, `2025-05`, `2024`, `2024-Q3`, `2006-H2` or `first/last`.")
@@ -84,6 +87,9 @@ class Date(Model):
     def _order(self) -> Self:
         if self.first and self.last and self.first > self.last:
             raise ValueError(f"the period {self.first} to {self.last} ends before it begins")
+        start, end = isodates.covered(self.value)
+        if (self.first and start and self.first < start) or (self.last and end and self.last > end):
+            raise ValueError(f"the days {self.first} to {self.last} lie outside of {self.value}")
         return self
 
 
