@@ -16,7 +16,7 @@ from extractor.nlp.ledger import Entity
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.clause import Place, place, verb_above
 from extractor.records.figure.measure import Measure, measure
-from extractor.records.figure.parties import INDEXES, add_parties, topic
+from extractor.records.figure.parties import INDEXES, add_participants, add_parties, topic
 
 _STATUS: dict[str, FigureStatus] = {
     "planned": "target",
@@ -51,7 +51,9 @@ _CASUALTIES = frozenset(
 def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figure]]:
     """Build every figure record, in the order of first mention."""
     taken = frozenset(i for quantity in document.quantities for i in range(quantity.start, quantity.end))
-    times = frozenset(i for mention in document.times for i in range(mention.start, mention.end))
+    times = frozenset(
+        i for mention in document.times if not _adjective(document, mention) for i in range(mention.start, mention.end)
+    )
     about = topic(document)
     return [_figure(document, quantity, taken, times, events, about) for quantity in document.quantities]
 
@@ -74,13 +76,23 @@ def _figure(
     _measure(draft, document, found)
     _change(draft, document, where)
     _status(draft, document, where, span)
-    _period(draft, document, where)
+    event = _event_of(document, where, events)
+    _period(draft, document, where, event)
     add_parties(draft, document, where, found, about)
+    if event is not None:
+        add_participants(draft, event)
     _attribution(draft, document, where)
-    _event(draft, document, where, events)
+    if event is not None and event.record.type in ("conflict", "disaster") and quantity.kind == "count":
+        start, end = event.tokens[0]
+        draft.set("event", event.record.id, document.token_span(start, end), "figure.event.clause", "inferred")
     if quantity.unit_inferred:
         draft.reason("unit inferred from the article", -0.1)
     return Found(draft.build(span), ((quantity.start, quantity.end),))
+
+
+def _adjective(document: Document, mention: TimeMention) -> bool:
+    """Times such as "current" belong to the words of a measure."""
+    return mention.end - mention.start == 1 and document.doc[mention.start].pos_ in ("ADJ", "ADV")
 
 
 def _value(draft: Draft[Figure], document: Document, quantity: Quantity, span: Span) -> None:
@@ -206,7 +218,7 @@ def _noun_cue(where: Place) -> Token | None:
 # -- when -------------------------------------------------------------------------------------------------------
 
 
-def _period(draft: Draft[Figure], document: Document, where: Place) -> None:
+def _period(draft: Draft[Figure], document: Document, where: Place, event: Found[Event] | None) -> None:
     """The time of the quantity's own clause, else of the clause above it."""
     sentence = document.sentence(where.quantity.start)
     best: tuple[int, int, TimeMention, Date] | None = None
@@ -230,6 +242,9 @@ def _period(draft: Draft[Figure], document: Document, where: Place) -> None:
             "verbatim" if date.how == "stated" else "normalized",
         )
         draft.reason("its clause gives the time", 0.1)
+    elif event is not None and event.record.date is not None and event.record.status == "happened":
+        start, end = event.tokens[0]
+        draft.set("period", event.record.date, document.token_span(start, end), "figure.period.event", "inferred")
     elif _daily(draft, where) and (reported := reported_date(document)):
         draft.set(
             "period",
@@ -290,21 +305,16 @@ def _attribution(draft: Draft[Figure], document: Document, where: Place) -> None
         draft.reason("its source is named", 0.05)
 
 
-def _event(draft: Draft[Figure], document: Document, where: Place, events: Sequence[Found[Event]]) -> None:
-    """A count of casualties belongs to the attack or disaster of its sentence."""
-    if where.quantity.kind != "count":
-        return
+def _event_of(document: Document, where: Place, events: Sequence[Found[Event]]) -> Found[Event] | None:
+    """The event that the quantity's clause tells of: its verb, or a word of its clause where people come to harm."""
+    if where.quantity.kind != "count" or where.verb is None:
+        return None
     sentence = document.sentence(where.quantity.start)
-    cue = next(
-        (token for token in sentence if token.lemma_.lower() in _CASUALTIES or token.lower_ in _CASUALTIES), None
-    )
-    if cue is None:
-        return
+    harm = any(token.lemma_.lower() in _CASUALTIES or token.lower_ in _CASUALTIES for token in sentence)
     for event in events:
-        if event.record.type in ("conflict", "disaster"):
-            for start, end in event.tokens:
-                if sentence.start <= start < sentence.end:
-                    draft.set(
-                        "event", event.record.id, document.token_span(start, end), "figure.event.casualties", "inferred"
-                    )
-                    return
+        for start, end in event.tokens:
+            if start <= where.verb.i < end or (
+                harm and event.record.type in ("conflict", "disaster") and sentence.start <= start < sentence.end
+            ):
+                return event
+    return None

@@ -127,7 +127,7 @@ class _Reader:
         verb = self.place.verb
         if not words and verb is not None:
             words = self.clause(verb, top)
-        if len(words) == 1 and verb is not None and (words[0] == verb or words[0].pos_ == "NOUN"):
+        if 0 < len(words) <= 2 and verb is not None and words[-1].pos_ in ("VERB", "NOUN"):
             words.extend(self.time(verb))
         return words
 
@@ -217,7 +217,7 @@ class _Reader:
             return self.governor(self.quantity_top(above))
         if above.pos_ in ("NOUN", "PROPN"):
             return self.noun(above)
-        if above.pos_ == "VERB" and above.dep_ == "acl" and above.head.pos_ in ("NOUN", "PROPN"):
+        if above.tag_ in ("VBN", "VBG") and above.dep_ == "acl" and above.head.pos_ in ("NOUN", "PROPN"):
             return [*self.phrase(above.head, without=above), above, *self.dealt(above.head)]
         return self.clause(above, preposition)
 
@@ -228,6 +228,9 @@ class _Reader:
             verb = self.place.verb
             if verb is not None:
                 return [*self.subject_of(verb)[:4], *words, *self.complements(verb, skip=head)]
+        if len(words) <= 1 and head.dep_ == "pobj" and head.head.head.pos_ == "VERB":
+            verb = head.head.head
+            return [*words, verb, *self.complements(verb, skip=head.head)]
         return [*words, *self.dealt(head)] if len(words) <= 2 else words
 
     def dealt(self, noun: Token) -> list[Token]:
@@ -239,10 +242,12 @@ class _Reader:
         ):
             return []
         verb = noun.head.head
-        return [verb, *(self.complements(verb, skip=noun.head)[:8])]
+        return [verb, *(self.complements(verb, skip=noun.head)[:12])]
 
     def clause(self, verb: Token, skip: Token) -> list[Token]:
         """Subject, verb and complements of a clause that the quantity completes; the verb only where it adds something."""
+        if verb.dep_ == "relcl" and verb.head.i in self.taken:
+            return self.governor(self.quantity_top(verb.head))
         subj = self.subject_of(verb)
         if verb.lemma_ in LEVEL_VERBS and subj:
             return subj
@@ -250,6 +255,8 @@ class _Reader:
             child for child in verb.children if child.dep_ in ("dobj", "attr", "oprd") and child.i not in self.taken
         ]
         if objects and skip.dep_ == "prep" and skip.lower_ in ("to", "from", "at", "by"):
+            if skip.lower_ == "by":
+                return [verb, *self.phrase(objects[0])]
             return [*(subj if len(subj) <= 4 else []), *self.phrase(objects[0])]
         return [*(subj if len(subj) <= 8 else subj[-4:]), verb, *self.complements(verb, skip=skip)]
 
@@ -278,22 +285,19 @@ class _Reader:
             return words
         if top.dep_ in ("nsubj", "nsubjpass"):
             return [*words, verb, *self.complements(verb, skip=top)][:12]
-        doer = object_before(verb) if verb.dep_ in ("advcl", "xcomp", "acl") else None
-        subj = self.phrase(doer) if doer is not None else self.subject_of(verb)
-        return [
-            *words,
-            verb,
-            *(subj if len(subj) <= (8 if doer is not None else 4) else []),
-            *self.complements(verb, skip=top, objects=False),
-        ][:14]
+        doer = object_before(verb) if verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp", "acl") else None
+        subj = self.phrase(doer)[:8] if doer is not None else self.subject_of(verb)
+        if 0 < len(subj) <= (8 if doer is not None else 4):
+            return [*words, verb, *subj][:14]
+        return [*words, verb, *self.complements(verb, skip=top, objects=False)][:14]
 
     # -- phrases ------------------------------------------------------------------------------------------------
 
     def subject_of(self, verb: Token) -> list[Token]:
         found = subject(verb)
-        if found is None or found.i in self.taken:
-            return []
-        if found.lower_ in _PRONOUNS:
+        if found is not None and found.lower_ == "it":
+            found = _sentence_before(found) if found.head.dep_ in ("ROOT", "conj") else None
+        if found is None or found.i in self.taken or found.lower_ in _PRONOUNS or found.ent_type_ == "PERSON":
             return []
         name = next(
             (
@@ -326,6 +330,8 @@ class _Reader:
             ):
                 continue
             tokens = self.subtree(child)
+            if (purpose and out) or self.place.doc[child.left_edge.i - 1].text in (",", "(", "–", "—"):
+                continue
             if any(token.i in self.taken or token.i in self.times for token in tokens[:3]):
                 continue
             out.extend(self.trim(tokens))
@@ -381,3 +387,12 @@ class _Reader:
         while out and out[-1].pos_ in ("ADP", "CCONJ"):
             out.pop()
         return out
+
+
+def _sentence_before(pronoun: Token) -> Token | None:
+    """The subject of the sentence before, which "it" most often takes up."""
+    start = pronoun.sent.start
+    if start == 0:
+        return None
+    found = subject(pronoun.doc[start - 1].sent.root)
+    return found if found is not None and found.pos_ in ("NOUN", "PROPN") else None

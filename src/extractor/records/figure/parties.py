@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from extractor.models import Figure, Party
+from extractor.models import Event, Figure, Party, Span
 from extractor.models.parts import How
 from extractor.nlp.document import Document
 from extractor.nlp.ledger import Entity
-from extractor.records.draft import Draft
+from extractor.records.draft import Draft, Found
 from extractor.records.figure.clause import Place, subject, verb_above
 from extractor.records.figure.measure import Measure
 
@@ -56,6 +56,24 @@ def add_parties(draft: Draft[Figure], document: Document, where: Place, found: M
         name = document.doc[mention.end - 1]
         add(document.ledger.party(name), name, "figure.party.topic", "inferred")
         draft.reason("whose it is follows from the article's topic", -0.1)
+
+
+def add_participants(draft: Draft[Figure], event: Found[Event]) -> None:
+    """Add the parties of the event that a figure belongs to."""
+    seen = {party.code or party.name for party in draft.get("parties") or ()}
+    for i, party in enumerate(event.record.participants):
+        shown = next((item for item in event.record.evidence if item.field == f"participants[{i}]"), None)
+        if (
+            party.kind == "person"
+            or (party.code or party.name) in seen
+            or shown is None
+            or shown.start is None
+            or shown.end is None
+            or shown.text is None
+        ):
+            continue
+        span = Span(start=shown.start, end=shown.end, text=shown.text)
+        draft.add("parties", party, span, "figure.party.event", "inferred")
 
 
 def topic(document: Document) -> Entity | None:
