@@ -56,7 +56,9 @@ _PART_OF_DAY = re.compile(
     r"\b(?:the\s)?(?:early\s|late\s)?(morning|afternoon|evening|night)(?:\shours)?\s(?:of|on)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_DAYPART = re.compile(r"\s(?:(?:early|late|in the)\s)?(morning|afternoon|evening|night)\b(?!\s[A-Z])", re.IGNORECASE)
+_DAYPART = re.compile(
+    r"\s(?:(?:early|late|in the)\s)?(morning|afternoon|evening|night)\b(?!\s(?-i:[A-Z]))", re.IGNORECASE
+)
 _REACH = re.compile(
     r"\b(since|until|till|by|before|after|prior\sto|through|beyond|no\slater\sthan|later\sthan|starting|beginning)"
     r"(?:\sin|\son|\sat\sleast|\sabout|\saround|\sas\slate\sas)?(?:\sthe)?(?:\syear)?\s$",
@@ -189,9 +191,27 @@ class _Walk:
                 self.found[-1] = joined
                 self.line.note(expression.reading.period)
                 return
+        if last is not None:
+            self.lend_back(last, expression)
         expression = self.with_daypart(expression)
         self.line.note(expression.reading.period)
         self.found.append(replace(expression, reading=_reaching(expression, text, floor)))
+
+    def lend_back(self, last: Expression, new: Expression) -> None:
+        """Read "May" again in "May and July last year"."""
+        if new.rule != "date.month.of_year" or last.rule not in ("date.absolute.month", "date.absolute.month_day"):
+            return
+        period, between = new.reading.period, self.text[last.end : new.start]
+        if (
+            last.match is not None
+            and last.pattern is not None
+            and period.first is not None
+            and _COORDINATED.fullmatch(between)
+        ):
+            again = self.read(last.match, last.pattern, lent=period.first.year)
+            if again is not None and last.reading.type == "date":
+                reading = replace(again.reading, how=new.reading.how, anchor=new.reading.anchor)
+                self.found[-1] = replace(last, reading=reading)
 
     def narrowed(self, expression: Expression, floor: int) -> Expression:
         """Take in "early", "the end of", "the night of" before an expression."""

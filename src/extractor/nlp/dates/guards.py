@@ -46,6 +46,10 @@ def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
         if word == "may" and token.tag_ in ("MD", "VB"):
             return False
         before = line.text[max(0, w.start - 14) : w.start]
+        following = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else token
+        named = following.tag_ == "NNP" and following.text[0].isupper()
+        if named and not re.search(r"\b(?:in|since|until|during|last|next|this|early|late|mid)[ \n-]$", before):
+            return False
         if _BEFORE_MONTH.search(before):
             return not re.match(
                 r"[ \n](?:[A-Z][a-z]+ )?(?:said|told|added|has|was born|Day)\b", line.text[w.end : w.end + 24]
@@ -91,12 +95,17 @@ def is_year(line: Timeline, w: "Words", *, expected: bool) -> bool:
     token = line.doc[_token_at(line, start)]
     kind = token.ent_type_
     if expected:
-        if kind in ("QUANTITY", "MONEY", "PERCENT"):
+        if kind in ("QUANTITY", "MONEY", "PERCENT") and _measures(line, token.i + 1, kind):
             return False
         if not 1500 <= year <= 2199:
             return year >= 1000 and kind == "DATE"
         follower = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else None
-        if kind == "CARDINAL" and follower is not None and follower.tag_ in ("NNS", "JJ"):
+        if (
+            kind == "CARDINAL"
+            and follower is not None
+            and follower.tag_ in ("NNS", "JJ")
+            and "onward" not in follower.lower_
+        ):
             return False
         return True
     if not 1800 <= year <= 2100:
@@ -110,6 +119,11 @@ def is_year(line: Timeline, w: "Words", *, expected: bool) -> bool:
         return False
     near = 1900 <= year <= (line.base.year if line.base else 2025) + 30
     return near and (kind != "CARDINAL" or text[start - 1 : start] in ("(", "\u2013", "-", " ", "\n", ""))
+
+
+def _measures(line: Timeline, i: int, kind: str) -> bool:
+    """Whether the token after a number is the noun of an amount that the model found."""
+    return i < len(line.doc) and line.doc[i].ent_type_ == kind and line.doc[i].tag_[:2] in ("NN", "JJ")
 
 
 def _token_at(line: Timeline, start: int) -> int:

@@ -186,11 +186,13 @@ def short_year(w: Words, line: Timeline) -> Reading | None:
 
 @_reading
 def year_range(w: Words, line: Timeline) -> Reading | None:
-    """2010-2014; 2018-19."""
+    """2010-2014; 2018-19, in an Indian article the fiscal year."""
     start = w.number("year")
     end = w.number("year2") if "year2" in w else start // 100 * 100 + w.number("yy")
     if not start < end <= start + 200:
         return None
+    if end == start + 1 and "yy" in w and line.fiscal_start != 1:
+        return _fiscal_year(end, line)
     low, high = periods.year(start), periods.year(end)
     return _dated(periods.between(low, high)) if low and high else None
 
@@ -263,6 +265,22 @@ def _step(text: str) -> int:
 
 
 @_reading
+def month_quarter(w: Words, line: Timeline) -> Reading | None:
+    """The June quarter ends in June; the April-June quarter says so itself."""
+    last = int(w.of("month", "month2" if "month2" in w else "month"))
+    first = int(w.of("month")) if "month2" in w else (last - 3) % 12 + 1
+    given = next((w.number(name) for name in ("year", "year2") if name in w), None)
+    found = (given, None) if given is not None else line.year_of(last)
+    if found is None or found[0] is None:
+        return None
+    start = found[0] - (first > last)
+    length = (last - first) % 12 + 1
+    if length == 3 and first % 3 == 1:
+        return _dated(periods.quarter(start, (first + 2) // 3), found[1])
+    return _dated(periods.months_from(start, first, length, "interval"), found[1])
+
+
+@_reading
 def quarter_of(w: Words, line: Timeline) -> Reading | None:
     """The first quarter of last year."""
     nth, found = _nth(w, 4), _relative_year(re.sub(r"^(?:the )?last (?=quarter)", "", w.text), line)
@@ -331,6 +349,8 @@ def open_season(w: Words, line: Timeline) -> Reading | None:
     name = w.of("season")
     token = line.doc[line.token + len(w.text.split()) - 1]
     if token.tag_[:2] != "NN" or (name == "FA" and "fall" in w.text and _goes_on(w, line)):
+        return None
+    if w.whole == w["season"].lower() and (not line.history or token.dep_ == "compound"):
         return None
     if line.lent_year is not None:
         return _dated(periods.season(line.lent_year, name))
@@ -489,6 +509,8 @@ def unit_end(w: Words, line: Timeline) -> Reading | None:
 def weekday_shift(w: Words, line: Timeline) -> Reading | None:
     """Last Tuesday is the one of last week, next Tuesday of next week; a coming one is the next to come."""
     number = int(w.of("weekday"))
+    if len(w["weekday"].rstrip(".")) <= 4 and (not w["weekday"][0].isupper() or w.text.startswith(("the ", "that "))):
+        return None
     told = bool(re.search(r"\b(?:following|previous|same|that|ensuing|preceding|prior)\b", w.text))
     origin = line.told if told or line.history else line.base
     if origin is None:
@@ -850,6 +872,10 @@ def _reaching(w: Words, line: Timeline, sign: int) -> Reading | None:
     moved = periods.shift(origin, kind, sign * int(steps))
     if moved is None:
         return _open(value, type="duration")
+    if sign < 0 and _back_or_on(w.text) and line.stated is not None and line.stated.first is not None:
+        origin = line.stated.first
+        moved = periods.shift(origin, kind, -int(steps)) or origin
+        origin -= timedelta(1)
     if kind == "Q":
         return _quarters(origin, int(steps), sign)
     first, last = (moved, origin) if sign < 0 else (origin + timedelta(not w.whole.startswith("within")), moved)
@@ -1114,7 +1140,7 @@ def clock(w: Words, line: Timeline) -> Reading | None:
 
 
 def _at_time(time: str, line: Timeline) -> Reading | None:
-    origin = line.told if line.history else line.base
+    origin = line.hour_of
     if origin is None:
         return _open(time, type="time")
     return _dated(replace(periods.day(origin), value=f"{origin}{time}"), origin, type="time")

@@ -35,6 +35,8 @@ class Timeline:
     token: int = 0
     lent_year: int | None = None
     _aside: int | None = None
+    #: Where the period last stated stands.
+    stated_at: int = 0
 
     @cached_property
     def day_first(self) -> bool:
@@ -55,6 +57,16 @@ class Timeline:
         if self.stated is not None:
             return self.stated.first
         return None if self.history else self.base
+
+    @property
+    def hour_of(self) -> date | None:
+        """The day of an hour: one stated in the same sentence, else the article's, in a history the last stated one."""
+        day = self.stated.first if self.stated is not None and self.stated.precision == "day" else None
+        if self.history:
+            return self.told
+        if day is not None and self.stated_at >= self.doc[self.token].sent.start:
+            return day
+        return self.base
 
     def direction(self) -> Direction:
         """Whether the clause of the expression looks back or ahead."""
@@ -126,6 +138,7 @@ class Timeline:
                 return
         self._aside = None
         self.stated = period
+        self.stated_at = self.token
 
 
 def _nearest(origin: date, month: int, day: int) -> date:
