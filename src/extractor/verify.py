@@ -112,8 +112,12 @@ def _ids(record: ArticleRecord) -> Iterator[Problem]:
 
 
 def _possible_ids(one: Record, article: str) -> set[str]:
-    anchors = [span for name, span in one.own_spans() if name != "sentence"]
-    return {record_id(one.prefix, article, span.start, span.end) for span in anchors}
+    """The ids from a record's span, from each mention, and from where its name stands."""
+    anchors = {(span.start, span.end) for name, span in one.own_spans() if name != "sentence"}
+    anchors |= {
+        (e.start, e.end) for e in one.evidence if e.field == "name" and e.start is not None and e.end is not None
+    }
+    return {record_id(one.prefix, article, start, end) for start, end in anchors}
 
 
 class _Sources:

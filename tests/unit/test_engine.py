@@ -45,6 +45,16 @@ def test_the_same_bytes_in_a_batch_or_alone(extractor: Extractor) -> None:
     assert together == [to_json(r) for r in in_pieces if isinstance(r, ArticleRecord)]
 
 
+def test_what_was_read_before_changes_nothing(extractor: Extractor) -> None:
+    texts = ["The minister got elected in May.", "The minister got a loan in May.", "They have got to sign."]
+
+    def lemmas(order: list[str]) -> dict[str, list[str]]:
+        extractor.nlp.get_pipe("extractor_morphology")._lemmas.clear()  # type: ignore[attr-defined]
+        return {text: [token.lemma_ for token in extractor.nlp(text)] for text in order}
+
+    assert lemmas(texts) == lemmas(texts[::-1])
+
+
 def test_it_streams(extractor: Extractor) -> None:
     taken: list[str] = []
 

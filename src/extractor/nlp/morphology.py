@@ -66,7 +66,7 @@ class Morphology:
     def __init__(self, vocab: Vocab) -> None:
         self.strings = vocab.strings
         self.lemmatizer: object = None
-        self._lemmas: dict[tuple[int, int], int] = {}
+        self._lemmas: dict[tuple[int, int, str], int] = {}
         self._tags: dict[int, str] = {}
 
     @cached_property
@@ -86,7 +86,7 @@ class Morphology:
             elif pos == "ADP" and token.dep_ == "mark":
                 pos = "SCONJ"
             token.pos_ = pos
-            key = (token.orth, tag)
+            key = (token.orth, tag, pos)
             lemma = lemmas.get(key)
             if lemma is None:
                 lemma = strings.add(self._lemma(token))

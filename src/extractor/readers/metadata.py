@@ -38,6 +38,8 @@ def load_object(data: bytes) -> tuple[dict[str, Any], tuple[tuple[str, str], ...
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         raise MetadataError(f"not JSON ({where}: {error.msg})") from error
+    except ValueError as error:
+        raise MetadataError(f"not JSON that can be read ({error})") from error
     except RecursionError as error:
         raise MetadataError("nested too deep") from error
     if not isinstance(value, dict):
@@ -46,7 +48,7 @@ def load_object(data: bytes) -> tuple[dict[str, Any], tuple[tuple[str, str], ...
     if "\\u" in decoded.text:
         if isinstance(value.get("text"), str):
             notes.extend(clean(value["text"]).notes)
-        value = _cleaned(value)
+        value = _plain(value)
     return value, tuple(dict.fromkeys(notes))
 
 
@@ -54,15 +56,11 @@ def _refuse(constant: str) -> object:
     raise MetadataError(f"not JSON ({constant} is no JSON number)")
 
 
-def _cleaned(value: Any) -> Any:
-    """A JSON value with its strings cleaned."""
-    if isinstance(value, str):
-        return clean(value).text
-    if isinstance(value, list):
-        return [_cleaned(item) for item in value]
-    if isinstance(value, dict):
-        return {clean(key).text: _cleaned(item) for key, item in value.items()}
-    return value
+def _plain(value: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return dict(plain_json(value))
+    except ValueError as error:
+        raise MetadataError(str(error)) from error
 
 
 def article_fields(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,10 +81,7 @@ def article_fields(given: Mapping[str, Any]) -> dict[str, Any]:
             raise MetadataError(f"{key!r} is {_kind(value)}, not a string")
         if value and value.strip():
             fields[field] = _date(value.strip()) if key == "published" else value
-    try:
-        fields["metadata"] = plain_json(others)
-    except ValueError as error:
-        raise MetadataError(str(error)) from error
+    fields["metadata"] = _plain(others)
     return fields
 
 
