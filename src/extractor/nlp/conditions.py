@@ -52,6 +52,13 @@ class Table[R: TriggerRule]:
     nouns: dict[str, Sequence[R]]
     verbs: dict[str, Sequence[R]]
 
+    def of_noun(self, noun: Token) -> Sequence[R] | None:
+        """The rules of a noun, looked up by lemma, by form and, for a name in the plural, by its singular."""
+        found = self.nouns.get(noun.lemma_.lower()) or self.nouns.get(noun.lower_)
+        if found is None and noun.tag_ == "NNPS":
+            found = self.nouns.get(noun.lower_.removesuffix("s"))
+        return found
+
     @classmethod
     def of(cls, rules: Iterable[R]) -> Self:
         """The table of some rules."""
@@ -164,6 +171,8 @@ def noun_fits(noun: Token, rule: TriggerRule, left: set[str]) -> bool:
     if any(word in left for word in rule.not_left):
         return False
     if rule.prep and not any(c.dep_ == "prep" and c.lower_ in rule.prep for c in noun.rights):
+        return False
+    if rule.prep_object and not any_word(complements(noun), rule.prep_object):
         return False
     if rule.not_prep_object and any_word(complements(noun), rule.not_prep_object):
         return False

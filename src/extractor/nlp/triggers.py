@@ -143,7 +143,7 @@ def light_verb(noun: Token) -> Token | None:
     head, dep = noun.head, noun.dep_
     while dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
         head, dep = head.head, head.dep_
-    if dep in ("dobj", "nsubj", "nsubjpass", "attr") and head.pos_ == "VERB" and head.lemma_ in words("support"):
+    if dep in ("dobj", "nsubj", "nsubjpass") and head.pos_ == "VERB" and head.lemma_ in words("support") - {"be"}:
         return head
     for _ in range(3):
         if dep != "pobj" or head.dep_ != "prep" or head.lower_ not in _ATTENDING:
@@ -380,20 +380,23 @@ class Placed:
     how: How
 
 
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "near", "off", "outside", "across", "around", "into", "from"})
+#: Prepositions of places.
+AT = frozenset({"in", "at", "to", "near", "off", "outside", "across", "around", "into", "from"})
+
+
+#: Prepositions of places that hold for what a verb tells.
+_AT_VERB = frozenset({"in", "at", "near"})
 
 
 def attached_place(
-    document: Document, token: Token, prepositions: frozenset[str] = _PLACE_PREPOSITIONS
+    document: Document, token: Token, prepositions: frozenset[str] = AT, at_verb: frozenset[str] = _AT_VERB
 ) -> Placed | None:
-    """The place that a prepositional phrase gives to a token or to the verb it belongs to."""
+    """The place that a prepositional phrase gives to a token or, by fewer prepositions, to the verb above it."""
     verb = _clause(token)
-    nodes = [token] if verb == token else [token, verb]
-    for node in nodes:
+    for node in [token] if verb == token else [token, verb]:
+        allowed = prepositions if node == token else at_verb
         for child in node.children:
-            if child.dep_ == "prep" and child.lower_ in prepositions:
-                if node == verb and verb != token and child.lower_ not in ("in", "at", "near"):
-                    continue
+            if child.dep_ == "prep" and child.lower_ in allowed:
                 found = placed(document, child.i + 1, child.right_edge.i + 1, "place.attached")
                 if found is not None:
                     return found

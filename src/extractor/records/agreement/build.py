@@ -206,7 +206,7 @@ def _set_parties(
 ) -> None:
     seen: set[str] = set()
     signers: set[str] = set()
-    bounds = [b for m in cluster.mentions for b in m.bound]
+    bounds = sorted((b for m in cluster.mentions for b in m.bound), key=lambda item: item.token.i)
     for item in bounds:
         if item.signed and _key(item.party) not in signers:
             signers.add(_key(item.party))

@@ -95,7 +95,7 @@ def find_mentions(document: Document) -> list[Mention]:
             if keyed is not None:
                 found = _verb(document, token, keyed)
         elif token.pos_ in ("NOUN", "PROPN"):
-            nouns = rules.nouns.get(token.lemma_.lower()) or rules.nouns.get(token.lower_)
+            nouns = rules.of_noun(token)
             if nouns is not None:
                 found = _noun(document, token, nouns, counts, bool(out))
         if found is not None:

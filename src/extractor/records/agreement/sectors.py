@@ -76,8 +76,11 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
             child.dep_ == "prep" and child.lower_ in _ON
         ):
             yield from _objects(child)
-        elif child.dep_ == "punct" and child.text in (",", ";"):
-            continue
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            # "a memorandum of understanding on transport"
+            for inner in child.children:
+                if inner.dep_ == "pobj" and inner.lemma_ in ("understanding", "intent", "association", "cooperation"):
+                    yield from _items(document, inner)
     if head.pos_ == "VERB" and head.lemma_ in _TRADE:
         yield from _goods(document, head)
     elif head.pos_ == "VERB":

@@ -309,7 +309,7 @@ def participants(document: Document, cluster: Cluster) -> Sequence[Taker]:
         if key not in seen:
             seen.add(key)
             out.append(taker)
-    return out
+    return sorted(out, key=lambda taker: taker.token.i)
 
 
 def _key(party: Party) -> str:

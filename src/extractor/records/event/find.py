@@ -71,9 +71,10 @@ def find_mentions(document: Document) -> list[Mention]:
         if pos == "VERB":
             found = _verb(document, token, rules.verbs.get(verb_key(token)) or rules.verbs.get(token.lemma_))
         elif pos == "NOUN" or pos == "PROPN":
-            keyed = rules.nouns.get(token.lemma_.lower()) or rules.nouns.get(token.lower_)
-            found = _noun(document, token, keyed, seen)
+            found = _noun(document, token, rules.of_noun(token), seen)
         else:
+            continue
+        if found is not None and pos == "VERB" and _told_by_subject(found, out):
             continue
         if found is not None:
             out.append(found)
@@ -81,6 +82,12 @@ def find_mentions(document: Document) -> list[Mention]:
             if found.name is not None:
                 taken = found.end
     return out
+
+
+def _told_by_subject(mention: Mention, before: Sequence[Mention]) -> bool:
+    """Whether the subject of a verb is itself the event: "the air strike killed nine"."""
+    subjects = {token.i for token in triggers.subjects(mention.head)}
+    return any(m.head.i in subjects and m.rule.type == mention.rule.type for m in before[-4:])
 
 
 def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) -> Mention | None:
@@ -97,16 +104,20 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
     return None
 
 
-def _noun(document: Document, noun: Token, rules: Sequence[EventRule] | None, seen: set[str]) -> Mention | None:
-    if not rules or (
-        noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN")
-    ):
+def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None, seen: set[str]) -> Mention | None:
+    if not rules:
         return None
+    noun = trigger
+    if trigger.dep_ in ("compound", "nmod") and trigger.head.i > trigger.i and trigger.head.pos_ in ("NOUN", "PROPN"):
+        if trigger.tag_ != "NNP" or trigger.head.i != trigger.i + 1 or trigger.head.pos_ != "PROPN":
+            return None
+        # "Hurricane Ida": the proper name is the head.
+        noun = trigger.head
     start, end = triggers.phrase(noun)
     left = {token.lower_ for token in document.doc[start : noun.i]}
     if left & _OFTEN:
         return None
-    name = triggers.proper_name(noun)
+    name = triggers.proper_name(noun) if noun == trigger else (trigger.i, noun.i + 1)
     for rule in rules:
         if not noun_fits(noun, rule, left):
             continue
@@ -115,7 +126,11 @@ def _noun(document: Document, noun: Token, rules: Sequence[EventRule] | None, se
         light = triggers.light_verb(noun)
         takers = list(_takers_of_noun(document, noun, light, rule))
         dated = triggers.attached_date(document, noun)
-        placed = triggers.attached_place(document, noun)
+        placed = (
+            triggers.attached_place(document, noun, _VISITED, _VISITED)
+            if rule.type == "visit"
+            else triggers.attached_place(document, noun)
+        )
         definite = bool(left & DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
         event_name = name if name is not None and _names_event(noun, name) else _anniversary(noun)
         if not _enough(document, rule, noun, event_name, takers, dated, placed, light, definite and rule.type in seen):
@@ -166,6 +181,8 @@ def _enough(
         if rule.support:
             return bool(takers) or (light is not None and light.lemma_ in rule.support)
         attached = dated is not None and dated.rule != "date.sentence"
+        if light is not None and (placed is not None or attached):
+            return True
         return bool(takers) and (light is not None or len(takers) > 1 or attached)
     if not rule.anchored or (rule.support and noun.dep_ == "nsubj" and noun.head.lemma_ in rule.support):
         return True
@@ -181,6 +198,8 @@ def _enough(
 
 #: Prepositions of a noun or verb whose objects take part, by event type.
 _WITH = frozenset({"with", "between", "among", "by", "involving"})
+#: Prepositions of the places a visit goes to.
+_VISITED = triggers.AT | {"of", "through"}
 _AGAINST = frozenset({"against", "on", "at"})
 _VISITOR_OF = frozenset({"of", "by"})
 

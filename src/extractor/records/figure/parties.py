@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from extractor.models import Event, Figure, Party, Span
 from extractor.models.parts import How
+from extractor.nlp.context import attribution
 from extractor.nlp.document import Document
 from extractor.nlp.ledger import Entity
 from extractor.records.draft import Draft, Found
@@ -44,7 +45,7 @@ def add_parties(draft: Draft[Figure], document: Document, where: Place, found: M
             adjectives.append((party, token))
         else:
             add(party, token, rule, "normalized")
-    if len(seen) < 2 and (cue := _shared(where, found)) is not None:
+    if len(seen) < 2 and (cue := _shared(where, found) or _in_talks(document, where)) is not None:
         for party in document.ledger.pair(cue):
             if party.kind != "organization":
                 add(party, cue, "figure.party.pair", "inferred")
@@ -150,6 +151,20 @@ def _shared(where: Place, found: Measure) -> Token | None:
     if actor is not None and actor.lower_ == "we":
         return actor
     return next((token for token in found.tokens if token.lower_ in _BETWEEN), None)
+
+
+def _in_talks(document: Document, where: Place) -> Token | None:
+    """What a leader says at talks of two states is of both, where the article's head names just these two."""
+    told = attribution(where.top)
+    if told is None or told.rule != "context.speaker_line":
+        return None
+    head = {
+        entity.code
+        for entity in document.ledger.entities
+        if entity.kind == "state" and entity.mentions and entity.mentions[0].start < _LEAD
+    }
+    pair = {party.code for party in document.ledger.pair(told.source.root)}
+    return told.source.root if len(pair) == 2 and None not in pair and pair <= head else None
 
 
 def _runs(tokens: Sequence[int]) -> list[tuple[int, int]]:

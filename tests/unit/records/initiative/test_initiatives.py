@@ -1,0 +1,30 @@
+"""Named initiatives and who proposed them."""
+
+from extractor import Article, ArticleRecord, Extractor
+
+
+def read(extractor: Extractor, text: str) -> ArticleRecord:
+    [record] = extractor.run([Article(text=text, published="2024-03-15")])
+    assert isinstance(record, ArticleRecord)
+    return record
+
+
+def test_name_acronym_and_proposer(extractor: Extractor) -> None:
+    record = read(
+        extractor, "Kenyan President William Ruto launched the Green Cities Initiative (GCI) on Monday. The GCI is new."
+    )
+    [found] = record.initiatives
+    assert (found.name, found.acronym) == ("Green Cities Initiative", "GCI")
+    assert found.proposer is not None
+    assert found.proposer.name == "William Ruto"
+    assert len(found.mentions) == 2
+
+
+def test_a_list_gives_one_each(extractor: Extractor) -> None:
+    text = "The minister praised the Clean River Initiative, Safe Road Initiative, and Open School Initiative."
+    names = [item.name for item in read(extractor, text).initiatives]
+    assert names == ["Clean River Initiative", "Safe Road Initiative", "Open School Initiative"]
+
+
+def test_a_common_noun_is_none(extractor: Extractor) -> None:
+    assert not read(extractor, "The initiative failed and the plan was dropped.").initiatives
