@@ -62,14 +62,22 @@ def thing(doc: Doc, last: int, *, value_is_one: bool, hyphen: bool) -> Thing | N
     )
     if people:
         return Thing(doc[i], "person")
-    head = _by_syntax(doc, last, i, end) or _by_words(doc, i, end)
+    head = _by_syntax(doc, last, i, end)
+    if head is None or not _plural(head):
+        other = _by_words(doc, i, end)
+        head = other if head is None or (other is not None and _plural(other)) else head
     if head is None:
         return None
     if hyphen:
         return Thing(head, name(head))
-    if not value_is_one and head.tag_ in ("NN", "NNP") and head.lower_ not in INVARIANT:
-        return None
-    return Thing(head, name(head))
+    return Thing(head, name(head)) if value_is_one or _plural(head) else None
+
+
+def _plural(token: Token) -> bool:
+    """Whether a noun may follow a number other than one."""
+    if token.tag_ == "NNP":
+        return (token.text.endswith("s") and not token.text.endswith("ss")) or _MODELS.fullmatch(token.text) is not None
+    return token.tag_ != "NN" or token.lower_ in INVARIANT
 
 
 def name(token: Token) -> str:

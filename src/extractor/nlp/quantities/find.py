@@ -124,7 +124,7 @@ def _lasts(page: Page, reading: Reading, bound: Bound) -> bool:
     token = page.token_at(bound.start)
     before = page.doc[token - 1] if token else None
     return before is None or not (
-        before.pos_ == "ADP" or before.lemma_ in ("be", "take", "last", "spend", "for", "after", "than", "a")
+        before.pos_ == "ADP" or before.lemma_ in ("be", "take", "last", "for", "after", "than", "a")
     )
 
 

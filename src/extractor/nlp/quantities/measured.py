@@ -25,12 +25,17 @@ _RIGHT_TIED = re.compile(
 #: What may stand between a vague amount or a fraction and its unit: "millions of dollars", "half a percent".
 _OF_UNIT = re.compile(r"\s+of(?=\s)|\s+an?(?=\s)|\s+of\s+an?(?=\s)", re.IGNORECASE)
 _INCHES = re.compile(r"\s?in(?=\.?(?:\s+(?:thick|long|wide|tall|high|deep|in diameter)\b|[\s.]*\Z|[,;)]))")
+_BARE_INCHES = re.compile(r"\s?in\b")
+#: Earthquakes: "magnitude 7.8", "a magnitude of 6".
+_MAGNITUDE = re.compile(r"\bmagnitude[\s-](?:of\s)?\Z", re.IGNORECASE)
 _HEAVY = re.compile(
     r"\s+(?:of\s+(?!investment|aid|debt|public|tax|money|savings|cash|damage)|heavier|lighter|overweight|bag|baby|bomb|per\s+square)|[\s,]*(?:and\s+)?\d+\s+ounces?",
     re.IGNORECASE,
 )
 #: Units built of a greater and a lesser one: the lesser, and how many make the greater.
 _LESSER = {"foot": ("inch", Decimal(12)), "pound": ("ounce", Decimal(16))}
+#: "15 dollars 50": two digits that nothing follows.
+_CENTS = re.compile(r"\s(\d\d)(?=[.,;]?\s*\Z|[.,;]\s|\s+more\b)")
 _LESSER_JOIN = re.compile(r"(?:\s+and\s+|,\s|\s)(?=[\da-z])", re.IGNORECASE)
 #: Names of currencies that are everyday words: money only behind a large number.
 _EVERYDAY = frozenset(["real", "sum", "marks", "sol", "som", "crown", "crowns", "won", "punt", "dong", "lei", "bucks"])
@@ -131,6 +136,8 @@ def _unit(page: Page, number: Number) -> tuple[Number, tuple[Unit, int, int] | N
         found = (units.POUND, found[1], found[2]) if weight else None
     if found is None and number.form == "digits":
         found = _inches(page, number)
+    if found is None and (magnitude := _MAGNITUDE.search(text, max(0, number.start - 14), number.start)):
+        found = units.MAGNITUDE, magnitude.start(), number.end
     return number, found
 
 
@@ -187,6 +194,16 @@ def _lesser(page: Page, reading: Reading) -> None:
     """ "5 feet 2 inches", "3 dollars 50 cents": the lesser part is added."""
     unit, text = reading.unit, page.text
     join = _LESSER_JOIN.match(text, reading.end)
+    if (
+        unit
+        and unit.kind == "money"
+        and unit.factor == 1
+        and reading.low == reading.high
+        and (cents := _CENTS.match(text, reading.end))
+    ):
+        reading.low = reading.high = (reading.low or Decimal(0)) + Decimal(cents[1]) / 100
+        reading.end = cents.end(1)
+        return
     if unit is None or join is None or reading.low is None or reading.high is None:
         return
     if not (unit.name in _LESSER or (unit.kind == "money" and unit.factor == 1)) or not numbers.ANCHOR.match(
@@ -195,6 +212,8 @@ def _lesser(page: Page, reading: Reading) -> None:
         return
     number = numbers.read(text, join.end())
     found = (units.match(text, number.end) or _inches(page, number)) if number else None
+    if number and found is None and unit.name == "foot" and (inches := _BARE_INCHES.match(text, number.end)):
+        found = units.INCH, inches.start(), inches.end()
     if number is None or found is None:
         return
     if unit.kind == "money" and found[0].kind == "money" and found[0].factor != 1 and number.value < 100:

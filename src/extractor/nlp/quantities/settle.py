@@ -30,9 +30,10 @@ _INDEX_LEFT = re.compile(
 _LIST_GAP = re.compile(
     r"\s*(?:,|,?\s+and|,?\s+or|/|&)\s*(?:about|around|some|nearly|almost|over|more than|another|the)?\s*", re.IGNORECASE
 )
+_OF_TOTAL = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+)?", re.IGNORECASE)
 _TWO_BOUNDS = re.compile(r"\s*(?:,|,?\s*(?:and|but)|or)\s*", re.IGNORECASE)
 _ELIDED = re.compile(
-    r"\s+(?:and|in|for|from|at|of them|are|were|was|is|have|had|came|more|on|by|people|who|out of|each|others?)\b|[.,;)]|\s*\Z",
+    r"\s+(?:and|in|for|from|at|of them|are|were|was|is|have|had|came|more|on|by|people|who|out of|each|others?|against|abstain(?:ed|ing)|voted)\b|[.,;)]|\s*\Z",
     re.IGNORECASE,
 )
 _ELIDED_LEFT = re.compile(
@@ -281,9 +282,6 @@ def _bare(page: Page, reading: Reading) -> bool:
         _count(reading, size[0], None, size[1] if size[0] else None)
         reading.rule = "quantity.count.size"
         return True
-    if reading.bound or reading.ranged:
-        reading.kind, reading.rule = "count", "quantity.count.bare"
-        return True
     if _ELIDED.match(text, reading.number_end):
         token = page.token(number.end - 1)
         more = text[reading.number_end : reading.number_end + 5].lower() == " more"
@@ -294,7 +292,15 @@ def _bare(page: Page, reading: Reading) -> bool:
             or (left and token.pos_ == "NUM" and token.dep_ not in ("nmod", "compound", "quantmod", "punct"))
         ):
             return True
-    return _reject(page, reading, "a number without a unit", "quantity.not.bare")
+    return _bounded(reading) or _reject(page, reading, "a number without a unit", "quantity.not.bare")
+
+
+def _bounded(reading: Reading) -> bool:
+    """A bounded number is a figure though nothing says what it counts."""
+    if reading.bound or reading.ranged:
+        reading.kind, reading.rule = "count", "quantity.count.bare"
+        return True
+    return False
 
 
 def _index_level(page: Page, reading: Reading, begin: int, end: int) -> bool:
@@ -350,6 +356,8 @@ def _elided(page: Page, readings: Sequence[Reading]) -> None:
             _count(reading, model.name, None, model.unit_span)
         elif casualty and reading.number.value >= 2:
             _count(reading, "person", None, casualty.span())
+        elif _bounded(reading):
+            continue
         else:
             _reject(page, reading, "a number without a unit", "quantity.not.bare")
             continue
@@ -371,7 +379,11 @@ def _merged(page: Page, readings: Sequence[Reading]) -> list[Reading]:
                     out[-1] = replace(reading, start=last.start, high=last.high, ranged=True)
                     continue
             same = last.kind == reading.kind == "count" and last.head is not None and last.head == reading.head
-            if same and not _LIST_GAP.fullmatch(page.text, last.end, reading.start):
+            if (
+                same
+                and not _LIST_GAP.fullmatch(page.text, last.end, reading.start)
+                and not _OF_TOTAL.fullmatch(page.text, last.end, reading.start)
+            ):
                 _reject(page, reading, "part of a name", "quantity.not.name")
                 continue
         out.append(reading)

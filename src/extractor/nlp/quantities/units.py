@@ -41,14 +41,24 @@ _CATEGORIES = (
 )  # fmt: skip
 _PER = re.compile(
     r"(?:\s+of\s+(?:\w+\s+){1,2}?)?(?:\s*/\s*|\s+per\s+|\s+an?\s+|-(?:per|an?)-|\s+each\s+|\s+every\s+)"
-    r"(second|minute|hour|day|week|month|quarter|year|annum|hectare|capita|litre|hr|yr|kilogram|gallon|millisecond)s?\b",
+    r"(second|minute|hour|day|week|month|quarter|year|annum|hectare|capita|litre|hr|yr|kilogram|gallon|millisecond|(?<=/)(?:ms|s|h|min))s?\b",
     re.IGNORECASE,
 )
-_RATE_NAMES = {"hr": "hour", "yr": "year", "annum": "year"}
+_RATE_NAMES = {
+    "ms": "millisecond",
+    "s": "second",
+    "h": "hour",
+    "min": "minute",
+    "hr": "hour",
+    "yr": "year",
+    "annum": "year",
+}
 
 
 #: The unit of a double quote behind a number.
 INCH = Unit("quantity", "inch", Decimal(1))
+#: The strength of an earthquake.
+MAGNITUDE = Unit("quantity", "magnitude", Decimal(1))
 #: The pound of weight, whose name is also that of a currency.
 POUND = Unit("quantity", "pound", Decimal(1))
 
