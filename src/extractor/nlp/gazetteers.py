@@ -37,6 +37,12 @@ def cells(text: str) -> list[str]:
 
 
 @cache
+def word_set(name: str) -> frozenset[str]:
+    """One set of words of `entity_words.csv`. Raises `KeyError` for a set that is not there."""
+    return {row["set"]: frozenset(row["words"].split()) for row in rows("entity_words")}[name]
+
+
+@cache
 def rules_hash() -> str:
     """Hash of every rule file and gazetteer: what `provenance.rules` holds."""
     digest = sha256()

@@ -1,6 +1,7 @@
 """The ledger: every named person, body, state and place of an article once, with all its mentions."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,6 +13,7 @@ from extractor.models import Party, PlaceRef
 from extractor.models.leader import Role, Tenure
 from extractor.models.person import OrganizationKind
 from extractor.models.place import PlaceKind
+from extractor.nlp.gazetteers import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,101 +65,15 @@ class Entity:
     gender: str | None = None
     #: A ministry, department or agency, which is its state as a party.
     acts_as_state: bool = False
+    #: A capital, by whose name its government goes.
+    capital: bool = False
 
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
-#: Nouns for a government or a part of one: their party is the state that their modifier names.
-_STATE_NOUNS = frozenset(
-    [
-        "government",
-        "official",
-        "authority",
-        "administration",
-        "regime",
-        "troop",
-        "force",
-        "army",
-        "military",
-        "navy",
-        "ministry",
-        "department",
-        "delegation",
-        "side",
-        "leadership",
-        "cabinet",
-        "diplomat",
-        "negotiator",
-        "lawmaker",
-        "soldier",
-        "police",
-        "state",
-        "leader",
-        "president",
-        "minister",
-        "premier",
-        "chancellor",
-        "envoy",
-        "ambassador",
-        "embassy",
-        "parliament",
-        "senator",
-        "representative",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "monarchy",
-        "presidency",
-        "jet",
-        "warship",
-        "missile",
-        "drone",
-        "airstrike",
-        "parliamentarian",
-        "legislator",
-        "counterpart",
-        "economy",
-        "treasury",
-        "citizen",
-        "national",
-        "people",
-        "public",
-        "senate",
-        "congress",
-        "lawmakers",
-    ]
-)
-_COUNTRY_NOUNS = frozenset(["country", "nation", "kingdom", "republic", "homeland", "island", "archipelago"])
-_COMPANY_NOUNS = frozenset(
-    [
-        "company",
-        "firm",
-        "automaker",
-        "carmaker",
-        "airline",
-        "manufacturer",
-        "maker",
-        "giant",
-        "conglomerate",
-        "lender",
-        "retailer",
-        "insurer",
-        "startup",
-        "developer",
-        "operator",
-        "producer",
-        "supplier",
-        "carrier",
-        "chipmaker",
-        "shipbuilder",
-        "subsidiary",
-        "miner",
-        "planemaker",
-        "brokerage",
-    ]
-)
-#: Nouns that point back to a body, with the kinds of body they can mean (none named: any).
+_THEY = frozenset({"they", "them", "their", "themselves"})
+#: Nouns that point back to a body, with the kinds of body they can mean.
 _BODY_NOUNS: dict[str, tuple[OrganizationKind, ...]] = {
     "bank": ("government", "company", "international"),
     "bloc": ("international",),
@@ -179,42 +95,30 @@ _BODY_NOUNS: dict[str, tuple[OrganizationKind, ...]] = {
     "newspaper": ("media",),
     "broadcaster": ("media",),
 }
-_PAIR_NOUNS = frozenset(
-    [
-        "country",
-        "nation",
-        "side",
-        "leader",
-        "president",
-        "state",
-        "party",
-        "government",
-        "neighbor",
-        "neighbour",
-        "people",
-        "power",
-        "capital",
-        "economy",
-        "minister",
-        "company",
-        "firm",
-        "carmaker",
-        "automaker",
-    ]
+_COMPANIES: tuple[OrganizationKind, ...] = ("company", "other")
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across", "throughout", "off", "inside", "to"})
+#: Prepositions after which a capital is a party, not a place: "talks with Beijing".
+_PARTY_PREPOSITIONS = frozenset({"with", "between", "against", "by", "toward", "towards", "for"})
+_DEALING = frozenset(
+    {"accuse", "urge", "warn", "pressure", "criticize", "criticise", "ask", "tell", "anger", "condemn", "blame"}
 )
-_PERSON_NOUNS = frozenset({"leader", "president", "minister"})
-_COMPANY_PAIR = frozenset({"company", "firm", "carmaker", "automaker"})
-_LOCATIVE = frozenset(
-    {"in", "at", "near", "outside", "around", "across", "throughout", "off", "inside", "from", "to", "into"}
-)
-_SPECIFIC = {"facility": 0, "city": 1, "region": 2, "water": 2, "other": 3, "country": 4, "continent": 5}
+_SPECIFIC: dict[PlaceKind, int] = {
+    "facility": 0,
+    "city": 1,
+    "region": 2,
+    "water": 2,
+    "other": 3,
+    "country": 4,
+    "continent": 5,
+}
 
 
 class Ledger:
     """Who is who in one article. Built by `nlp.entities.build_ledger`.
 
     `holders` leads from a title in lower case to the people who hold it; `office_tokens` are the words of titles,
-    nationalities and bodies that belong to the office of a named person, and name no party of their own.
+    nationalities and bodies that belong to the office of a named person, and name no party of their own;
+    `state_names` has the common English name of each state by its code.
     """
 
     def __init__(
@@ -224,25 +128,29 @@ class Ledger:
         doc: Doc | None = None,
         holders: Mapping[str, Sequence[Entity]] | None = None,
         office_tokens: AbstractSet[int] = frozenset(),
+        state_names: Mapping[str, str] | None = None,
     ) -> None:
         self.entities = list(entities)
         self._doc = doc
         self._holders = holders or {}
         self._office_tokens = office_tokens
+        self._state_names = state_names or {}
+        self._states = {entity.code: entity for entity in self.entities if entity.kind == "state"}
         self._at: dict[int, Entity] = {}
         self._mention_at: dict[int, Mention] = {}
+        #: Every state of a word that joins two: "U.S.-China".
         self._joined: dict[int, list[Entity]] = {}
-        timeline: list[tuple[int, int, Entity]] = []
+        self._timeline: list[tuple[int, int, Entity]] = []
         for entity in self.entities:
             for mention in entity.mentions:
-                timeline.append((mention.start, mention.end, entity))
+                self._timeline.append((mention.start, mention.end, entity))
                 for i in range(mention.start, mention.end):
                     if i in self._at and self._at[i] is not entity:
                         self._joined.setdefault(i, [self._at[i]]).append(entity)
                     self._at.setdefault(i, entity)
                     self._mention_at.setdefault(i, mention)
-        timeline.sort(key=lambda item: item[0])
-        self._timeline = timeline
+        self._timeline.sort(key=lambda item: item[0])
+        self._starts = [item[0] for item in self._timeline]
 
     def entity_at(self, token: int) -> Entity | None:
         """The entity whose mention covers a token."""
@@ -251,38 +159,49 @@ class Ledger:
     def party(self, token: Token) -> Party | None:
         """The party that a token (the head of a noun phrase) stands for: a name, a nationality, a capital used for
         its government, a ministry, a title or pronoun that refers back. None where it is no party."""
-        entity = self._entity_of(token)
+        entity = self._at.get(token.i) or self._referent(token)
         return None if entity is None else self._as_party(entity, token)
 
     def parties(self, span: DocSpan) -> list[tuple[Party, Token]]:
-        """Every party named in a span, in order, each once, with the token that names it."""
+        """Every party named in a span, in order, each once, with the token that names it. Nouns that refer back
+        ("the Italian company", "the president", "both countries") count where no name in their phrase does."""
         out: list[tuple[Party, Token]] = []
-        seen: set[tuple[str | None, str]] = set()
+        seen: set[str] = set()
 
         def add(party: Party | None, token: Token) -> None:
-            if party is not None and (party.code, party.code or party.name) not in seen:
-                seen.add((party.code, party.code or party.name))
+            key = "" if party is None else party.code or party.ref or party.name
+            if party is not None and key not in seen:
+                seen.add(key)
                 out.append((party, token))
 
         last: Mention | None = None
+        resolved: set[int] = set()
         for token in span:
             mention = self._mention_at.get(token.i)
             if mention is not None:
                 if mention is last:
                     continue
                 last = mention
-                if self._only_modifies(token, mention):
+                if self._only_modifies(mention):
                     continue
-                head = self._doc[mention.end - 1] if self._doc is not None else token
+                noun = self._refers_back(mention)
+                if noun is not None:
+                    resolved.add(noun.i)
+                    add(self.party(noun), noun)
+                    continue
+                head = token.doc[mention.end - 1]
                 for entity in self._joined.get(token.i) or [self._at[token.i]]:
                     add(self._as_party(entity, head), head)
-            elif token.pos_ == "NOUN":
+            elif token.lower_ in _THEY:
+                for party in self._couple(token):
+                    add(party, token)
+            elif token.pos_ == "NOUN" and token.i not in resolved:
                 if self._is_pair(token):
                     for party in self.pair(token):
                         add(party, token)
-                elif not self._names_inside(token):
+                elif not any(i in self._at for i in range(token.left_edge.i, token.i)):
                     add(self.party(token), token)
-        if not out:
+        if not out and len(span):
             add(self.party(span.root), span.root)
         return out
 
@@ -290,64 +209,71 @@ class Ledger:
         """The two parties that "both countries", "the two sides" or "the two leaders" at a token mean: the pair
         joined last before it, else the two named most often before it. Empty where there is no such pair."""
         lemma = token.lemma_.lower()
-        kind = "person" if lemma in _PERSON_NOUNS else "organization" if lemma in _COMPANY_PAIR else "state"
-        before = [
-            (s, e, entity)
-            for s, e, entity in self._timeline
-            if s < token.i and entity.kind in ("person", "state", "organization")
-        ]
+        kind = (
+            "person"
+            if lemma in word_set("pair_person")
+            else "organization"
+            if lemma in word_set("pair_company")
+            else "state"
+        )
         chosen: list[Entity] = []
-        previous: tuple[int, int, Entity] | None = None
-        counts: dict[int, tuple[int, Entity]] = {}
-        for start, end, entity in before:
+        previous: tuple[int, Entity] | None = None
+        counts: dict[int, int] = {}
+        found: dict[int, Entity] = {}
+        for start, end, entity in self._timeline[: bisect_left(self._starts, token.i)]:
             actual = self._of_kind(entity, kind)
             if actual is None:
                 continue
-            seen = counts.get(id(actual), (0, actual))[0]
-            counts[id(actual)] = (seen + 1, actual)
+            counts[id(actual)] = counts.get(id(actual), 0) + 1
+            found[id(actual)] = actual
             if (
                 previous is not None
-                and actual is not previous[2]
-                and start - previous[1] <= 6
-                and self._joins(previous[1], start)
+                and actual is not previous[1]
+                and start - previous[0] <= 8
+                and self._joins(previous[0], start)
             ):
-                chosen = [previous[2], actual]
-            previous = (start, end, actual)
+                chosen = [previous[1], actual]
+            previous = (end, actual)
         if not chosen:
-            common = sorted(counts.values(), key=lambda item: -item[0])
-            if len(common) >= 2 and (len(common) == 2 or common[1][0] > common[2][0]):
-                chosen = [common[0][1], common[1][1]]
+            common = sorted(found.values(), key=lambda entity: -counts[id(entity)])
+            if len(common) == 2 or (len(common) > 2 and counts[id(common[1])] > counts[id(common[2])]):
+                chosen = common[:2]
         return [party for entity in chosen if (party := self._as_party(entity, None)) is not None]
 
     def place(self, span: DocSpan) -> tuple[PlaceRef, DocSpan] | None:
-        """The most specific place named in a span, with the tokens that name it; one after "in" or "at" first."""
+        """The most specific place named in a span, with the tokens that name it; one after "in" or "at" first. A
+        country, and a capital that stands for its government, is a place only after such a preposition."""
         best: tuple[tuple[int, int, int], Entity, Mention] | None = None
         for token in span:
             mention = self._mention_at.get(token.i)
-            if mention is None or mention.start != token.i:
+            if mention is None or mention.start != token.i or token.i in self._office_tokens:
                 continue
             entity = self._at[token.i]
-            if (
-                entity.kind not in ("place", "state")
-                or (entity.kind == "state" and mention.rule != "state.name")
-                or entity.code == "EU"
-            ):
+            if entity.kind not in ("place", "state") or entity.code == "EU" or entity.place_kind is None:
                 continue
-            before = token.nbor(-1).lower_ if token.i else ""
-            if before == "the" and token.i > 1:
-                before = token.nbor(-2).lower_
-            rank = (
-                0 if before in ("in", "at", "near", "outside") else 1,
-                _SPECIFIC[entity.place_kind or "other"],
-                token.i,
-            )
+            if entity.kind == "state" and mention.rule != "state.name":
+                continue
+            located = self._located(token)
+            head = token.doc[mention.end - 1]
+            if not located and (entity.kind == "state" or (entity.capital and self._acts(head))):
+                continue
+            rank = (0 if located else 1, _SPECIFIC[entity.place_kind], token.i)
             if best is None or rank < best[0]:
                 best = (rank, entity, mention)
         if best is None:
             return None
         _, entity, mention = best
-        country = entity.code if entity.code != "EU" else None
-        return PlaceRef(name=entity.name, country=country, ref=entity.id), span.doc[mention.start : mention.end]
+        return PlaceRef(name=entity.name, country=entity.code, ref=entity.id), span.doc[mention.start : mention.end]
+
+    def _located(self, token: Token) -> bool:
+        """Whether a preposition of place stands before a name: "in Geneva", "at the Kremlin", "in Rome and Paris"."""
+        i = token.i - 1
+        while i >= 0 and (
+            token.doc[i].lower_ in ("the", "nearby", "central", "southern", "northern", "eastern", "western")
+            or token.doc[i].is_space
+        ):
+            i -= 1
+        return i >= 0 and token.doc[i].lower_ in _LOCATIVE
 
     def _as_party(self, entity: Entity, token: Token | None) -> Party | None:
         if entity.kind == "person":
@@ -360,82 +286,74 @@ class Ledger:
                 owner = self._modifier(token)
                 code = owner.code if owner is not None and owner.kind == "state" else None
             if entity.acts_as_state and code is not None:
-                return Party(name=_state_name(code), code=code, kind="state", ref=None)
+                return Party(name=self._state_names.get(code, code), code=code, kind="state", ref=None)
             return Party(name=entity.name, code=None, kind="organization", ref=entity.id)
-        if token is not None and entity.code and self._acts(token, entity):
-            return Party(name=_state_name(entity.code), code=entity.code, kind="state", ref=None)
+        if token is not None and entity.capital and entity.code and self._acts(token):
+            return Party(name=self._state_names.get(entity.code, entity.code), code=entity.code, kind="state", ref=None)
         return None
 
-    def _acts(self, token: Token, entity: Entity) -> bool:
+    def _acts(self, token: Token) -> bool:
         """Whether a capital stands for its government here: it acts, owns or is dealt with, and is no location."""
-        if not is_capital(entity.name, entity.code):
-            return False
-        if token.dep_ in ("nsubj", "nsubjpass", "poss", "agent"):
-            return True
-        if token.dep_ == "conj":
-            return self._acts(token.head, self._at.get(token.head.i, entity))
-        if token.dep_ == "pobj":
-            return token.head.lower_ in ("with", "between", "against", "by", "toward", "towards", "for")
-        return token.dep_ == "dobj" and token.head.lemma_ in (
-            "accuse",
-            "urge",
-            "warn",
-            "pressure",
-            "criticize",
-            "criticise",
-            "ask",
-            "tell",
-            "anger",
-            "condemn",
-        )
+        for _ in range(4):
+            if token.dep_ in ("nsubj", "nsubjpass", "poss", "agent"):
+                return not (token.dep_ == "poss" and token.head.ent_type_ in ("FAC", "LOC"))
+            if token.dep_ == "pobj":
+                return token.head.lower_ in _PARTY_PREPOSITIONS
+            if token.dep_ == "dobj":
+                return token.head.lemma_ in _DEALING
+            if token.dep_ != "conj":
+                return False
+            token = token.head
+        return False
 
-    def _entity_of(self, token: Token) -> Entity | None:
-        entity = self._at.get(token.i)
-        if entity is not None:
-            return entity
+    def _referent(self, token: Token) -> Entity | None:
+        """What a pronoun or a common noun refers to."""
         lower = token.lower_
         if lower in _HE or lower in _SHE:
-            return self._person_before(token, "m" if lower in _HE else "f")
+            gender = "m" if lower in _HE else "f"
+            return self._subject_before(token, lambda e: e.kind == "person" and e.gender in (None, gender))
         if lower in _IT:
-            return self._thing_before(token)
-        if token.pos_ not in ("NOUN", "PROPN"):
-            return None
-        return self._noun(token)
+            return self._subject_before(token, lambda e: e.kind in ("state", "organization"))
+        return self._noun(token) if token.pos_ in ("NOUN", "PROPN") else None
 
     def _noun(self, token: Token) -> Entity | None:
         lemma = token.lemma_.lower()
         owner = self._modifier(token)
-        if lemma in self._holders and token.tag_ in ("NN", "NNP"):
+        home = owner.code if owner is not None and owner.kind == "state" else None
+        single = token.tag_ in ("NN", "NNP")
+        if lemma in self._holders and single:
             named = [
                 entity
                 for entity in self._holders[lemma]
-                if owner is None or (entity.office is not None and entity.office.country == owner.code)
+                if owner is None
+                or (
+                    entity.office is not None and (entity.office.country == home or entity.office.organization is owner)
+                )
             ]
-            if named:
+            if named and _definite(token, owner):
                 return self._nearest(token, named) or (named[0] if len(named) == 1 and owner is not None else None)
-        if lemma in _COMPANY_NOUNS and _definite(token):
-            fitting = [
-                entity
-                for entity in self.entities
-                if entity.kind == "organization"
-                and entity.organization_kind in ("company", "other")
-                and (owner is None or owner.kind != "state" or entity.code in (None, owner.code))
-            ]
-            return self._nearest(token, fitting)
-        if lemma in _BODY_NOUNS and _definite(token) and owner is None:
-            kinds = _BODY_NOUNS[lemma]
-            if lemma == "bloc" and (
-                union := next((e for e in self.entities if e.code == "EU" and e.kind == "state"), None)
-            ):
-                return union
-            return self._nearest(
-                token, [e for e in self.entities if e.kind == "organization" and e.organization_kind in kinds]
-            )
-        if lemma in _COUNTRY_NOUNS and _definite(token) and token.tag_ == "NN":
+        if lemma in word_set("company_noun") and single and _definite(token, None):
+            return self._body(token, _COMPANIES, home)
+        if lemma in _BODY_NOUNS and single and _definite(token, None) and (owner is None or home is not None):
+            if lemma == "bloc" and "EU" in self._states:
+                return self._states["EU"]
+            body = self._body(token, _BODY_NOUNS[lemma], home)
+            if body is not None:
+                return body
+        if lemma in word_set("country_noun") and single and owner is None and _definite(token, None):
             return self._nearest(token, [e for e in self.entities if e.kind == "state" and e.code != "EU"])
-        if lemma in _STATE_NOUNS and owner is not None:
-            return owner
-        return None
+        return owner if lemma in word_set("state_noun") else None
+
+    def _body(self, token: Token, kinds: tuple[OrganizationKind, ...], home: str | None) -> Entity | None:
+        """The body that "the company" or "the Italian bank" means: the one of that state, else the last subject of
+        its kind, else the one named last."""
+        fitting = [e for e in self.entities if e.kind == "organization" and e.organization_kind in kinds]
+        if home is not None:
+            known = [e for e in fitting if e.code == home]
+            fitting = known or [e for e in fitting if e.code is None]
+        wanted = {id(entity) for entity in fitting}
+        subject = self._subject_before(token, lambda e: id(e) in wanted, subjects_only=True)
+        return subject or self._nearest(token, fitting)
 
     def _modifier(self, token: Token) -> Entity | None:
         """The state or body that a noun's modifiers name: "Chinese officials", "the government of Japan"."""
@@ -443,8 +361,8 @@ class Ledger:
             entity = self._at.get(i)
             if entity is not None and entity.kind in ("state", "organization"):
                 return entity
-            if entity is not None and entity.kind == "place" and is_capital(entity.name, entity.code):
-                return next((e for e in self.entities if e.kind == "state" and e.code == entity.code), None)
+            if entity is not None and entity.capital:
+                return self._states.get(entity.code)
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in ("of", "from"):
                 for grand in child.children:
@@ -453,116 +371,113 @@ class Ledger:
                         return entity
         return None
 
-    def _names_inside(self, token: Token) -> bool:
-        """Whether a noun's own phrase names its party, so that the name stands for it."""
-        return any(i in self._at and self._at[i].kind != "place" for i in range(token.left_edge.i, token.i))
-
-    def _only_modifies(self, token: Token, mention: Mention) -> bool:
+    def _only_modifies(self, mention: Mention) -> bool:
         """Whether a mention is a part of another's name phrase: "Chinese" in "Chinese President Xi Jinping"."""
-        if token.i in self._office_tokens and self._at[token.i].kind != "person":
-            return True
-        if self._at[token.i].kind != "state" or self._doc is None:
+        entity = self._at[mention.start]
+        if entity.kind == "person":
             return False
-        head = self._doc[mention.end - 1].head
+        if mention.start in self._office_tokens:
+            return True
+        if entity.kind != "state" or self._doc is None:
+            return False
+        token = self._doc[mention.end - 1]
+        head = token.head
+        if token.dep_ == "pobj" and head.lower_ == "of":
+            head = head.head
+        elif token.dep_ not in ("amod", "compound", "nmod", "poss") or head.i < mention.end:
+            return False
         other = self._at.get(head.i)
-        return (
-            other is not None
-            and other.kind in ("person", "organization")
-            and head.i >= mention.end
-            and self._doc[mention.end - 1].dep_ in ("amod", "compound", "nmod", "poss")
-        )
+        return other is not None and other.kind in ("person", "organization") and not other.acts_as_state
+
+    def _refers_back(self, mention: Mention) -> Token | None:
+        """The noun that a nationality stands before, where the two together refer back to a person or a body: "the
+        Italian company", "the Indian leader"."""
+        if self._doc is None or mention.rule not in ("state.adjective", "state.name"):
+            return None
+        token = self._doc[mention.end - 1]
+        noun = token.head
+        if token.dep_ not in ("amod", "compound", "nmod", "poss") or noun.i < mention.end or noun.i in self._at:
+            return None
+        if noun.pos_ != "NOUN":
+            return None
+        entity = self._noun(noun)
+        return noun if entity is not None and entity.kind in ("person", "organization") else None
 
     def _is_pair(self, token: Token) -> bool:
-        if token.lemma_.lower() not in _PAIR_NOUNS or token.tag_ not in ("NNS", "NNPS"):
+        if token.tag_ not in ("NNS", "NNPS") or token.lemma_.lower() not in word_set("pair_noun"):
             return False
         return any(child.lower_ in ("two", "both") for child in token.lefts)
+
+    def _couple(self, token: Token) -> list[Party]:
+        """The two that "they" or "their" means: the joined subject before it in its sentence or the one before."""
+        sentence = token.sent
+        begin = sentence.start
+        spans = [(begin, token.i)]
+        if begin:
+            spans.append((sentence.doc[begin - 1].sent.start, begin))
+        for start, end in spans:
+            for word in sentence.doc[start:end]:
+                if word.dep_ not in ("nsubj", "nsubjpass") or word.tag_ in ("PRP", "WDT", "WP"):
+                    continue
+                members = [word, *(child for child in word.rights if child.dep_ == "conj")]
+                parties = [party for member in members if (party := self.party(member)) is not None]
+                if len(parties) == 2 and parties[0] != parties[1]:
+                    return parties
+        return []
 
     def _of_kind(self, entity: Entity, kind: str) -> Entity | None:
         if entity.kind == kind:
             return entity
-        if kind == "state" and entity.kind == "person" and entity.office is not None and entity.office.country:
-            code = entity.office.country
-            return next((e for e in self.entities if e.kind == "state" and e.code == code), None)
+        if kind == "state" and entity.kind == "person" and entity.office is not None:
+            return self._states.get(entity.office.country)
         return None
 
     def _joins(self, start: int, end: int) -> bool:
-        assert self._doc is not None
-        return any(self._doc[i].lower_ in ("and", "-", "–", "with", "&", "/") for i in range(start, end)) and not any(
-            self._doc[i].text in (".", ";") for i in range(start, end)
+        """Whether the words between two names join them: "China and Russia", "Xi met Putin"."""
+        if self._doc is None:
+            return False
+        between = self._doc[start:end]
+        return not any(t.text in (".", ";") for t in between) and any(
+            t.lower_ in ("and", "-", "–", "with", "&", "/") or t.lemma_ in ("meet", "host", "receive", "visit", "call")
+            for t in between
         )
 
     def _nearest(self, token: Token, entities: Sequence[Entity]) -> Entity | None:
         """Of some entities the one mentioned last before a token."""
         wanted = {id(entity) for entity in entities}
-        best = None
-        for start, _, entity in self._timeline:
-            if start >= token.i:
-                break
-            if id(entity) in wanted:
-                best = entity
-        return best
+        for k in range(bisect_left(self._starts, token.i) - 1, -1, -1):
+            if id(self._timeline[k][2]) in wanted:
+                return self._timeline[k][2]
+        return None
 
-    def _person_before(self, token: Token, gender: str) -> Entity | None:
-        """The person that "he" or "she" means: the subject before it in its sentence or the last two, else the only
-        person there."""
-        return self._subject_before(token, lambda e: e.kind == "person" and e.gender in (None, gender))
-
-    def _thing_before(self, token: Token) -> Entity | None:
-        return self._subject_before(token, lambda e: e.kind in ("state", "organization"))
-
-    def _subject_before(self, token: Token, fits) -> Entity | None:  # type: ignore[no-untyped-def]
-        sentence = token.sent
-        starts = [sentence.start]
-        for _ in range(2):
-            if starts[-1] == 0:
-                break
-            starts.append(sentence.doc[starts[-1] - 1].sent.start)
-        end = token.i
-        for begin in starts:
-            found: list[Entity] = []
-            for i in range(begin, end):
-                entity = self._at.get(i)
-                if entity is None or not fits(entity):
+    def _subject_before(
+        self, token: Token, fits: Callable[[Entity], bool], *, subjects_only: bool = False
+    ) -> Entity | None:
+        """The last subject that fits, in the token's sentence or the two before it; failing that the only one there
+        that fits. None where several do."""
+        doc, end, begin = token.doc, token.i, token.sent.start
+        for _ in range(3):
+            found: dict[int, Entity] = {}
+            for k in range(bisect_left(self._starts, begin), bisect_left(self._starts, end)):
+                start, stop, entity = self._timeline[k]
+                if not fits(entity) or start in self._office_tokens:
                     continue
-                mention = self._mention_at[i]
-                if mention.start != i:
+                if self._mention_at[start].rule in ("state.adjective", "state.prefix"):
                     continue
-                if mention.rule in ("state.adjective", "state.prefix") or i in self._office_tokens:
-                    continue
-                head = sentence.doc[mention.end - 1]
+                head = doc[stop - 1]
                 if head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "appos" and head.head.dep_ == "nsubj"):
                     return entity
-                found.append(entity)
-            unique = list({id(entity): entity for entity in found}.values())
-            if len(unique) == 1:
-                return unique[0]
-            if unique:
-                return None
-            end = begin
+                found[id(entity)] = entity
+            if found and not subjects_only:
+                return next(iter(found.values())) if len(found) == 1 else None
+            if begin == 0:
+                break
+            end, begin = begin, doc[begin - 1].sent.start
         return None
 
 
-def _definite(token: Token) -> bool:
-    return any(child.lower_ in ("the", "this", "that", "its", "their") or child.dep_ == "poss" for child in token.lefts)
-
-
-def _state_name(code: str) -> str:
-    from extractor.nlp.entities.gazetteer import gazetteer
-
-    return gazetteer().state_names.get(code, code)
-
-
-def is_capital(name: str, code: str | None) -> bool:
-    """Whether a place is a capital, by whose name its government goes."""
-    from extractor.nlp.entities.gazetteer import StateWord, gazetteer
-    from extractor.nlp.entities.phrases import pieces
-
-    parts = pieces(name)
-    hit = gazetteer().states.at(parts, 0) if parts else None
-    return (
-        hit is not None
-        and hit[0] == len(parts)
-        and isinstance(hit[1], StateWord)
-        and hit[1].form == "capital"
-        and code in hit[1].codes
+def _definite(token: Token, owner: Entity | None) -> bool:
+    """Whether a noun points to something known: "the company", "its leader", "China's president"."""
+    return owner is not None or any(
+        child.lower_ in ("the", "this", "that", "its", "their") or child.dep_ == "poss" for child in token.lefts
     )

@@ -14,7 +14,7 @@ from extractor.nlp.entities.mentions import find_mentions
 from extractor.nlp.entities.offices import Office, find_offices
 from extractor.nlp.entities.organizations import tie_bodies
 from extractor.nlp.entities.people import Someone, find_people, shown
-from extractor.nlp.entities.places import PlaceSpan, find_places
+from extractor.nlp.entities.places import PlaceSpan, find_places, is_venue
 from extractor.nlp.entities.words import Words, read_words
 from extractor.nlp.ledger import Entity, Ledger, Mention
 from extractor.nlp.ledger import Office as EntityOffice
@@ -63,7 +63,7 @@ def build_ledger(document: Document) -> Ledger:
         entity = _person(document, words, someone, settle, body_entity, union)
         entities.append(entity)
         for office, _, mention in someone.offices:
-            for key in {office.title.lower(), office.title.lower().split()[-1]} if office.title else ():
+            for key in _called(office):
                 if entity not in holders.setdefault(key, []):
                     holders[key].append(entity)
             if office.country_span is not None and abs(office.country_span[0] - mention.start) < 15:
@@ -74,7 +74,23 @@ def build_ledger(document: Document) -> Ledger:
     entities.extend(named_states)
     entities.extend(_place_entities(document, words, places))
     entities.sort(key=lambda entity: entity.mentions[0].start)
-    return Ledger(entities, doc=document.doc, holders=holders, office_tokens=frozenset(office_tokens))
+    return Ledger(
+        entities,
+        doc=document.doc,
+        holders=holders,
+        office_tokens=frozenset(office_tokens),
+        state_names=gazetteer().state_names,
+    )
+
+
+def _called(office: Office) -> list[str]:
+    """The common nouns by which the holder of an office goes: "the president", "the leader"."""
+    nouns = office.title.lower().split()[-1:]
+    if office.role in ("head_of_state", "head_of_government"):
+        nouns.append("leader")
+    if office.role == "head_of_government":
+        nouns.extend(("premier", "minister", "pm"))
+    return list(dict.fromkeys(nouns))
 
 
 def _mention(words: Words, start: int, end: int, rule: str, reason: str) -> Mention:
@@ -160,7 +176,9 @@ def _states(words: Words, atoms: dict[int, Atom], taken: set[int]) -> list[tuple
     out = [
         (atom, atom.value)
         for atom in atoms.values()
-        if isinstance(atom.value, StateWord) and not any(i in taken for i in range(atom.start, atom.end))
+        if isinstance(atom.value, StateWord)
+        and not is_venue(words, atom)
+        and not any(i in taken for i in range(atom.start, atom.end))
     ]
     named = {code for _, word in out for code in word.codes if len(word.codes) == 1}
     # "the North" and "the South" in an article about Korea
@@ -215,6 +233,7 @@ def _place_entities(document: Document, words: Words, places: list[PlaceSpan]) -
                 place_kind=span.kind,
                 latitude=span.latitude,
                 longitude=span.longitude,
+                capital=span.capital,
             )
         entity.mentions.append(_mention(words, span.start, span.end, span.rule, ""))
     for entity in found.values():

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer, word_set
+from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer
 from extractor.nlp.entities.words import Words
+from extractor.nlp.gazetteers import word_set
 
 
 @dataclass(frozen=True, slots=True)

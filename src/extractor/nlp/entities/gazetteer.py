@@ -232,9 +232,3 @@ def _plural(title: str) -> str:
 def gazetteer() -> Gazetteer:
     """The one gazetteer of the process."""
     return Gazetteer()
-
-
-@cache
-def word_set(name: str) -> frozenset[str]:
-    """One set of words of `entity_words.csv`."""
-    return next(frozenset(row["words"].split()) for row in rows("entity_words") if row["set"] == name)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from extractor.models.leader import Role
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
-from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer, word_set
+from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer
 from extractor.nlp.entities.names import PARTICLES, family_first_names, is_initial, is_suffix
 from extractor.nlp.entities.offices import Office, place_country, role_in
 from extractor.nlp.entities.words import VERB_TAGS, Words
+from extractor.nlp.gazetteers import word_set
 
 #: What the model calls things that are no part of a person's name.
 _OTHER_TYPES = frozenset(

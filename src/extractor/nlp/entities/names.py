@@ -2,8 +2,7 @@
 
 from functools import cache
 
-from extractor.nlp.entities.gazetteer import word_set
-from extractor.nlp.gazetteers import rows
+from extractor.nlp.gazetteers import rows, word_set
 
 #: Small words inside a name: "Mohammed bin Salman", "Ursula von der Leyen".
 PARTICLES = word_set("particle")

@@ -6,8 +6,9 @@ from extractor.models.leader import Role, Tenure
 from extractor.models.person import OrganizationKind
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
-from extractor.nlp.entities.gazetteer import Region, StateWord, Title, gazetteer, word_set
+from extractor.nlp.entities.gazetteer import Region, StateWord, Title, gazetteer
 from extractor.nlp.entities.words import Words
+from extractor.nlp.gazetteers import word_set
 
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "a", "an"})
 #: Tags of words that may stand between a nationality and a title: "South Korean opposition leader".

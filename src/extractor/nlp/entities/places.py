@@ -6,48 +6,9 @@ from extractor.models.place import PlaceKind
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.gazetteer import Region, StateWord, gazetteer
 from extractor.nlp.entities.words import Words
+from extractor.nlp.gazetteers import word_set
 
-_SITE_WORDS = frozenset(
-    [
-        "airport",
-        "port",
-        "base",
-        "palace",
-        "square",
-        "stadium",
-        "hall",
-        "bridge",
-        "hotel",
-        "tower",
-        "university",
-        "plant",
-        "station",
-        "park",
-        "hospital",
-        "house",
-        "building",
-        "center",
-        "centre",
-    ]
-)
-_REGION_WORDS = frozenset(
-    [
-        "province",
-        "region",
-        "state",
-        "county",
-        "district",
-        "oblast",
-        "territory",
-        "prefecture",
-        "governorate",
-        "republic",
-        "valley",
-        "peninsula",
-        "desert",
-    ]
-)
-_WATER_WORDS = frozenset(["sea", "ocean", "river", "lake", "strait", "gulf", "bay", "canal", "channel", "basin"])
+_GAZETTEER = "place.gazetteer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +23,7 @@ class PlaceSpan:
     latitude: float | None
     longitude: float | None
     rule: str
+    capital: bool = False
 
 
 def find_places(words: Words, atoms: dict[int, Atom], taken: set[int]) -> list[PlaceSpan]:
@@ -69,63 +31,56 @@ def find_places(words: Words, atoms: dict[int, Atom], taken: set[int]) -> list[P
     out: list[PlaceSpan] = []
     done = set(taken)
     for atom in atoms.values():
-        if any(i in done for i in range(atom.start, atom.end)):
+        span = range(atom.start, atom.end)
+        if any(i in done for i in span):
             continue
-        text = words.text(atom.start, atom.end)
         if isinstance(atom.value, Region):
             region = atom.value
-            out.append(
-                PlaceSpan(atom.start, atom.end, region.name, region.kind, region.country, None, None, "place.gazetteer")
-            )
-        elif isinstance(atom.value, StateWord) and atom.value.form == "capital":
-            out.append(
-                _city(
-                    atom.start,
-                    atom.end,
-                    words.text(atom.start, atom.end)
-                    if words.cased[atom.start] == words.plain[atom.start]
-                    else text.title(),
-                    atom.value.codes[-1],
-                )
-            )
+            place = PlaceSpan(atom.start, atom.end, region.name, region.kind, region.country, None, None, _GAZETTEER)
+            out.append(place)
         elif isinstance(atom.value, StateWord):
-            done.update(range(atom.start, atom.end))
-            continue
+            if atom.value.form == "capital":
+                name = " ".join(words.cased[atom.start : atom.end])
+                out.append(_city(atom.start, atom.end, name, atom.value.codes[-1]))
+            elif is_venue(words, atom):
+                name, code = words.text(atom.start, atom.end), atom.value.codes[-1]
+                out.append(PlaceSpan(atom.start, atom.end, name, "facility", code, None, None, _GAZETTEER))
         else:
             continue
-        done.update(range(atom.start, atom.end))
-    i = 0
-    count = len(words)
-    while i < count:
-        if words.ent[i] not in ("GPE", "LOC", "FAC"):
-            i += 1
+        done.update(span)
+    for begin, end, label in words.entities():
+        if label not in ("GPE", "LOC", "FAC"):
             continue
-        end = i + 1
-        while end < count and words.ent[end] == words.ent[i] and not words.ent_start[end]:
-            end += 1
-        start, stop = i, end
-        i = end
-        while start < stop and (not words.cap(start) or words.lower[start] in ("the",)):
+        start, stop = begin, end
+        while start < stop and (not words.cap(start) or words.lower[start] == "the"):
             start += 1
         while stop > start and (words.lower[stop - 1] in ("'s", "'") or not words.plain[stop - 1][0].isalnum()):
             stop -= 1
-        if start >= stop or any(k in done for k in range(start, stop)):
-            continue
-        span = _known(words, start, stop)
-        if span is not None:
-            out.append(span)
-            done.update(range(start, stop))
+        if start < stop and not any(i in done for i in range(start, stop)):
+            known = _known(words, start, stop)
+            if known is not None:
+                out.append(known)
+                done.update(range(start, stop))
     out.sort(key=lambda span: span.start)
     return out
 
 
-def _city(start: int, end: int, name: str, country: str | None) -> PlaceSpan:
-    city = gazetteer().cities.get(name) or gazetteer().cities.get(name.replace("D.C.", "").strip())
-    if city is not None and (country is None or city.country == country):
-        return PlaceSpan(
-            start, end, name, "city", city.country or None, city.latitude, city.longitude, "place.gazetteer"
-        )
-    return PlaceSpan(start, end, name, "city", country, None, None, "place.gazetteer")
+def is_venue(words: Words, atom: Atom) -> bool:
+    """Whether a seat of a government is the place here, not the government: "at the White House"."""
+    if not isinstance(atom.value, StateWord) or atom.value.form != "seat":
+        return False
+    i = atom.start - 1
+    if i >= 0 and words.lower[i] == "the":
+        i -= 1
+    return i >= 0 and words.lower[i] in ("at", "in", "inside", "outside", "near", "to", "around")
+
+
+def _city(start: int, end: int, name: str, country: str) -> PlaceSpan:
+    """A capital of a state, with its degrees where GeoNames has it."""
+    city = gazetteer().cities.get(name)
+    if city is not None and city.country == country:
+        return PlaceSpan(start, end, name, "city", country, city.latitude, city.longitude, _GAZETTEER, capital=True)
+    return PlaceSpan(start, end, name, "city", country, None, None, _GAZETTEER, capital=True)
 
 
 def _known(words: Words, start: int, end: int) -> PlaceSpan | None:
@@ -133,21 +88,19 @@ def _known(words: Words, start: int, end: int) -> PlaceSpan | None:
     label = words.ent[start]
     last = words.lower[end - 1]
     if name in gazetteer().us_states:
-        return PlaceSpan(start, end, name, "region", "USA", None, None, "place.gazetteer")
+        return PlaceSpan(start, end, name, "region", "USA", None, None, _GAZETTEER)
     city = gazetteer().cities.get(name)
     if city is not None and label != "FAC":
-        return PlaceSpan(
-            start, end, name, "city", city.country or None, city.latitude, city.longitude, "place.gazetteer"
-        )
+        return PlaceSpan(start, end, name, "city", city.country or None, city.latitude, city.longitude, _GAZETTEER)
     if words.heading[start] and end - start > 3:
         return None
     if end - start == 1 and (words.lower[start] in words.seen_lower or words.plain[start].isupper()):
         return None
     kind: PlaceKind = "other"
-    if label == "FAC" or last in _SITE_WORDS:
+    if label == "FAC" or last in word_set("site"):
         kind = "facility"
-    elif last in _WATER_WORDS or words.lower[start] in ("lake", "gulf", "strait", "bay"):
+    elif last in word_set("water") or words.lower[start] in ("lake", "gulf", "strait", "bay"):
         kind = "water"
-    elif last in _REGION_WORDS:
+    elif last in word_set("region"):
         kind = "region"
     return PlaceSpan(start, end, name, kind, None, None, None, "model:NER")
