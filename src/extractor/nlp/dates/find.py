@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractor.models import isodates
+from extractor.models.parts import DateHow
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.grammar import DIGITS, NEXT, START, parse_phrase
 from extractor.nlp.dates.periods import Part, Period
@@ -41,6 +42,7 @@ _DASH = re.compile(r"\s?[-\u2010\u2011\u2013\u2014~]\s?")
 _TO = re.compile(r"\s(?:to|through|thru|until|till|up to)\s(?:the\s)?", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|to|through)\s(?:the\s)?", re.IGNORECASE)
 _COORDINATED = re.compile(r",?\s(?:and|or|,|&)\s(?:the\s|in\s)?|,\s", re.IGNORECASE)
+_LINKS = (_DASH, _TO, _COORDINATED)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:postponed|moved|delayed|rescheduled|shifted|changed|brought forward|pushed back)\b[^.;]{0,40}$",
@@ -170,13 +172,9 @@ class _Walk:
             last = self.found[-1]
             between = self.text[last.end : start]
             period = last.reading.period
-            if (
-                last.reading.how == "stated"
-                and period.last is not None
-                and period.precision in ("day", "month", "season")
-            ):
-                if _DASH.fullmatch(between) or _TO.fullmatch(between) or _COORDINATED.fullmatch(between):
-                    return period.last.year
+            lends = last.reading.how == "stated" and period.precision in ("day", "month", "season")
+            if lends and period.last is not None and any(link.fullmatch(between) for link in _LINKS):
+                return period.last.year
         return None
 
     def keep(self, expression: Expression) -> None:
@@ -278,19 +276,15 @@ class _Walk:
     def counted(self, last: Expression, new: Expression, between: str) -> Expression | None:
         """ "Three days after 12 January", "the first three months of 2024" as one expression."""
         span = self.text[last.start : last.end].lower()
-        words_between = between.lower().split()
-        if (
-            words_between
-            and words_between[-1] in ("starting", "beginning", "commencing")
-            or words_between[:1] in (["starting"], ["beginning"])
-        ):
+        link = next(iter(between.lower().split()), "")
+        if link in ("starting", "beginning", "commencing"):
             reading = starting(new.reading, last.reading)
             rule = "date.relative.counted"
-        elif words_between and words_between[0] in ("after", "before", "from", "following"):
-            sign = -1 if words_between[0] == "before" else 1
+        elif link in ("after", "before", "from", "following"):
+            sign = -1 if link == "before" else 1
             reading = counted_from(new.reading, last.reading, sign)
             rule = "date.relative.counted"
-        elif words_between and words_between[0] in ("of", "in") and (edge := _EDGE.search(span)):
+        elif link in ("of", "in") and (edge := _EDGE.search(span)):
             reading = edge_of(last.reading, new.reading.period, last=edge[1] in ("last", "final", "closing"))
             rule = "date.relative.edge"
         else:
@@ -331,7 +325,7 @@ class _Walk:
         if period is None:
             return None
         anchor = low.anchor or high.anchor
-        how = "stated" if low.how == high.how == "stated" else "resolved"
+        how: DateHow = "stated" if low.how == high.how == "stated" else "resolved"
         return Expression(
             last.start, new.end, "date.range", Reading("date", period, how, anchor if how == "resolved" else None)
         )
@@ -389,7 +383,9 @@ def _reaching(expression: Expression, text: str, floor: int) -> Reading:
 
 
 def _reach(period: Period, word: str) -> Period:
-    assert period.first is not None and period.last is not None and period.date_value is not None
+    assert period.first is not None
+    assert period.last is not None
+    assert period.date_value is not None
     if word in ("since", "starting", "beginning", "later", "onward", "onwards"):
         return replace(period, last=None, date_value=f"{period.date_value.partition('/')[0]}/")
     if word in ("until", "till", "by", "through", "earlier", "no later than"):
@@ -433,6 +429,6 @@ def _mentions(found: list[Expression], starts: list[int]) -> list[TimeMention]:
                 item.reading.how,
                 str(item.reading.anchor) if item.reading.anchor else None,
                 item.rule,
-            )  # fmt: skip
+            )
         )
     return out

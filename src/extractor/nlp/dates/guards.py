@@ -100,14 +100,12 @@ def is_year(line: Timeline, w: "Words", *, expected: bool) -> bool:
         if not 1500 <= year <= 2199:
             return year >= 1000 and kind == "DATE"
         follower = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else None
-        if (
+        return not (
             kind == "CARDINAL"
             and follower is not None
             and follower.tag_ in ("NNS", "JJ")
             and "onward" not in follower.lower_
-        ):
-            return False
-        return True
+        )
     if not 1800 <= year <= 2100:
         return False
     if kind in ("QUANTITY", "MONEY", "PERCENT", "PRODUCT"):

@@ -145,7 +145,8 @@ def shift(on: date, unit: str, count: int) -> date | None:
         if unit == "W":
             return on + timedelta(7 * count)
         months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}[unit]
-        return on + relativedelta(months=months * count)
+        moved: date = on + relativedelta(months=months * count)
+        return moved
     except (OverflowError, ValueError):
         return None
 

@@ -14,6 +14,7 @@ from extractor.models.time import TimeType
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.guards import is_month, is_weekday, is_year
 from extractor.nlp.dates.holidays import holiday_on
+from extractor.nlp.dates.library import library_day
 from extractor.nlp.dates.periods import Period
 from extractor.nlp.dates.timeline import Timeline
 from extractor.nlp.dates.vocabulary import lookup, number, ordinal, words
@@ -45,6 +46,10 @@ class Words:
 
     def __contains__(self, name: str) -> bool:
         return name in self._groups
+
+    def get(self, name: str) -> str | None:
+        """The text of a slot, None where it was left out."""
+        return self._groups.get(name)
 
     def number(self, name: str) -> int:
         """The whole number of a slot, ordinal endings left out."""
@@ -242,10 +247,7 @@ def open_quarter(w: Words, line: Timeline) -> Reading | None:
     if origin is None:
         return _open(f"XXXX-Q{nth}")
     now = (origin.month + 2) // 3
-    if line.direction() > 0:
-        year = origin.year + (nth < now)
-    else:
-        year = origin.year - (nth > now)
+    year = origin.year + (nth < now) if line.direction() > 0 else origin.year - (nth > now)
     return _dated(periods.quarter(year, nth), origin)
 
 
@@ -350,6 +352,9 @@ def open_season(w: Words, line: Timeline) -> Reading | None:
     token = line.doc[line.token + len(w.text.split()) - 1]
     if token.tag_[:2] != "NN" or (name == "FA" and "fall" in w.text and _goes_on(w, line)):
         return None
+    after = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else token
+    if after.tag_[:3] == "NNP":
+        return None
     if w.whole == w["season"].lower() and (not line.history or token.dep_ == "compound"):
         return None
     if line.lent_year is not None:
@@ -380,9 +385,9 @@ def fiscal(w: Words, line: Timeline) -> Reading | None:
     """Fiscal 2025-26 is named by both years it touches; FY2024 by the year it ends in."""
     if "year" in w:
         start = w.number("year")
-        end = w["yyyy"] if "yyyy" in w else None
+        end = w.get("yyyy")
     else:
-        start, end = _year(w["yyyy"], line), w["yyyy2"] if "yyyy2" in w else None
+        start, end = _year(w["yyyy"], line), w.get("yyyy2")
     if end is None:
         return _dated(periods.year(start)) if w.text.startswith("cy") else _fiscal_year(start, line)
     last = int(end) if len(end) == 4 else start // 100 * 100 + int(end)
@@ -731,6 +736,15 @@ def ago(w: Words, line: Timeline) -> Reading | None:
 
 
 @_reading
+def compound_ago(w: Words, line: Timeline) -> Reading | None:
+    """Two years and three months ago: a day where days are counted, else a month."""
+    on = library_day(w.text, line.base) if line.base is not None else None
+    if on is None:
+        return _open("PAST_REF")
+    return _dated(periods.unit_holding(on, "D" if re.search(r"\b(?:day|week)s?\b", w.text) else "M"), line.base)
+
+
+@_reading
 def from_now(w: Words, line: Timeline) -> Reading | None:
     """Two years from now, two days after tomorrow."""
     offset = 1 if w.text.endswith("tomorrow") else -1 if w.text.endswith("yesterday") else 0
@@ -906,9 +920,8 @@ def span_units(w: Words, line: Timeline) -> Reading | None:
         if value is None:
             return None
         w = _with(w, unit=text.split()[-1])
-    if "n" in w and (
-        w["n"].lower() in ("a", "an") or (number(w["n"]) or 2) > 1 and not w["unit"].lower().endswith(("s", "ia"))
-    ):
+    plural = w["unit"].lower().endswith(("s", "ia"))
+    if "n" in w and (w["n"].lower() in ("a", "an") or ((number(w["n"]) or 2) > 1 and not plural)):
         return None
     if re.search(r"\b(?:first|final)\b", text) or (w.of("unit") == "D" and w["unit"].lower() == "night"):
         return duration(w, line)
@@ -961,15 +974,7 @@ def next_day(w: Words, line: Timeline) -> Reading | None:
     if unit_word in words("daypart"):
         if origin is None:
             return None
-        on = periods.shift(
-            origin,
-            "D",
-            step
-            if step < 0 or unit_word in ("morning", "afternoon")
-            else 0
-            if unit_word == "night" and False
-            else step,
-        )
+        on = periods.shift(origin, "D", step)
         return _part_of_day(on, words("daypart")[unit_word], origin) if on else None
     unit = words("unit")[unit_word]
     if origin is None:
