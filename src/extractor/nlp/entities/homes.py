@@ -49,7 +49,7 @@ def settle_countries(
     dateline = _dateline_home(words, atoms, document)
     if dateline is not None:
         counts[dateline[0]] += 3
-        first.setdefault(*dateline)
+        first.setdefault(dateline[0], dateline[1] or (0, 1))
     publisher = _publisher_home(document)
     if publisher is not None:
         counts[publisher] += 3

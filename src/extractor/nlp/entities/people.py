@@ -305,10 +305,6 @@ def _place_short(words: Words, people: list[Someone], short: list[NameMention], 
             by_part.setdefault(part, []).append(person)
     own: dict[str, Someone] = {}
     loose: dict[str, list[NameMention]] = {}
-    recent: dict[int, int] = {}
-    for person in fulls:
-        for m, _ in person.mentions:
-            recent[m.start] = id(person)
     for mention in short:
         part = parts(mention.text)[-1]
         owner, reason = _owner(words, by_part.get(part, []), mention, part)
@@ -320,8 +316,7 @@ def _place_short(words: Words, people: list[Someone], short: list[NameMention], 
             own[part].mentions.append((mention, "name.full"))
         elif mention.office is not None or mention.honorific:
             person = Someone([(mention, "name.full")], [shown(mention)])
-            for waiting in loose.pop(part, []):
-                person.mentions.append((waiting, "name.full"))
+            person.mentions.extend((earlier, "name.full") for earlier in loose.pop(part, []))
             own[part] = person
             people.append(person)
         else:

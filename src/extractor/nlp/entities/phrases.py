@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from spacy.lang.en import English
-from spacy.tokenizer import Tokenizer
+from spacy.language import Language
 
 
 @cache
-def _tokenizer() -> Tokenizer:
-    return English().tokenizer
+def _blank() -> Language:
+    return English()
 
 
 def pieces(phrase: str) -> tuple[str, ...]:
     """The words of a phrase, split as running text is."""
-    return tuple(token.text for token in _tokenizer()(phrase.replace("’", "'")))
+    return tuple(token.text for token in _blank().make_doc(phrase.replace("’", "'")))
 
 
 class PhraseTable[V]:
