@@ -58,11 +58,18 @@ def proper_name(head: Token) -> tuple[int, int] | None:
     end = _name_end(doc, head.i + 1, sent.end)
     if start == head.i and end == head.i + 1:
         return None
+    if any(doc[i].lower_ in _OFFICES for i in range(start, end)):
+        return None
     if _title_case(sent) and end - start > _LONGEST_IN_TITLE:
         return None
     return start, end
 
 
+#: Titles: a name that holds one is that of an office, "Under Secretary for Trade Policy".
+_OFFICES = frozenset(
+    {"secretary", "undersecretary", "minister", "director", "advisor", "adviser", "president", "chairman", "envoy"}
+    | {"commissioner", "ambassador", "representative", "governor", "chair", "deputy", "administrator", "coordinator"}
+)
 #: Longest proper name, in tokens, that is taken from a line where every word has a capital.
 _LONGEST_IN_TITLE = 14
 
@@ -85,6 +92,8 @@ def _name_start(doc: Doc, head: int, limit: int) -> int:
                 start = i
             else:
                 break
+        elif token.lower_ in ("'s", "’s") and i - 1 > limit and doc[i - 2].ent_type_ == "PERSON":
+            break
         elif token.lower_ in _INSIDE_NAMES and i - 1 > limit and _capital(doc[i - 2]) and i != head + 1:
             i -= 1
         else:
@@ -127,7 +136,7 @@ _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD", "TO"})
 
 
 def _capital(token: Token) -> bool:
-    return token.text[:1].isupper() and (token.is_alpha or token.text[:1].isalpha())
+    return token.text[:1].isupper() and "(" not in token.text
 
 
 def _ordinal(token: Token) -> bool:
@@ -396,7 +405,7 @@ def attached_place(
     for node in [token] if verb == token else [token, verb]:
         allowed = prepositions if node == token else at_verb
         for child in node.children:
-            if child.dep_ == "prep" and child.lower_ in allowed:
+            if child.dep_ in ("prep", "dative") and child.lower_ in allowed:
                 found = placed(document, child.i + 1, child.right_edge.i + 1, "place.attached")
                 if found is not None:
                     return found

@@ -113,6 +113,9 @@ def _verb(document: Document, verb: Token, rules: Sequence[AgreementRule]) -> Me
             continue
         if rule.binding and not _binds(verb):
             continue
+        subjects = triggers.subjects(verb)
+        if rule.joint and len(subjects) < 2 and not any(t.tag_ in ("NNS", "PRP", "DT") for t in subjects):
+            continue
         bound = list(_bound_by_verb(document, verb))
         if rule.organization and not any(b.party.kind == "organization" for b in bound):
             continue

@@ -14,6 +14,7 @@ class AgreementRule(TriggerRule):
 
     `organization`: one of the parties must be an organisation; `modal`: the verb stands with "will" or in the past;
     `binding`: the verb binds its subject and not a mere opinion ("agree to", "agree on", "agree that ... will");
+    `joint`: its subject is more than one;
     `two_parties`: its name or its clause must give two parties, or a state beside "the Partnership".
     """
 
@@ -21,6 +22,7 @@ class AgreementRule(TriggerRule):
     organization: bool = False
     modal: bool = False
     binding: bool = False
+    joint: bool = False
     two_parties: bool = False
 
 

@@ -100,7 +100,8 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
             mention.takers = list(_takers_of_verb(document, verb, rule))
             mention.dated = triggers.attached_date(document, verb)
             mention.placed = _place_of_verb(document, verb, rule)
-            return mention
+            bare = not mention.takers and mention.placed is None and mention.dated is None
+            return None if bare and verb.tag_ in ("VB", "VBG") and not _has_subject(verb) else mention
     return None
 
 
@@ -202,6 +203,10 @@ _WITH = frozenset({"with", "between", "among", "by", "involving"})
 _VISITED = triggers.AT | {"of", "through"}
 _AGAINST = frozenset({"against", "on", "at"})
 _VISITOR_OF = frozenset({"of", "by"})
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
 def _takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterator[Taker]:

@@ -31,6 +31,9 @@ def merge(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
     by_type: dict[str, list[Cluster]] = {}
     for mention in mentions:
         family = by_type.setdefault(mention.rule.type, [])
+        if mention.rule.type == "meeting" and mention.definite and not family and mention.name is None:
+            # "the discussion" in the report of a telephone call
+            family = by_type.get("call", family)
         for cluster in family if _points(mention) else reversed(family):
             if _same(document, mention, cluster):
                 cluster.mentions.append(mention)
