@@ -42,6 +42,7 @@ _DASH = re.compile(r"\s?[-\u2010\u2011\u2013\u2014~]\s?")
 _TO = re.compile(r"\s(?:to|through|thru|until|till|up to)\s(?:the\s)?", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|to|through)\s(?:the\s)?", re.IGNORECASE)
 _COORDINATED = re.compile(r",?\s(?:and|or|,|&)\s(?:the\s|in\s)?|,\s", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _LINKS = (_DASH, _TO, _COORDINATED)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _MOVED = re.compile(
@@ -192,7 +193,8 @@ class _Walk:
         if last is not None:
             self.lend_back(last, expression)
         expression = self.with_daypart(expression)
-        self.line.note(expression.reading.period)
+        if not _SINCE.search(text[max(floor, expression.start - 10) : expression.start]):
+            self.line.note(expression.reading.period)
         self.found.append(replace(expression, reading=_reaching(expression, text, floor)))
 
     def lend_back(self, last: Expression, new: Expression) -> None:

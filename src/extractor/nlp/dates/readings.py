@@ -342,6 +342,8 @@ def season(w: Words, line: Timeline) -> Reading | None:
     named = next((token for token in line.doc[line.token : line.token + 4] if token.lower_ in words("season")), None)
     if named is None or named.tag_[:2] != "NN":
         return None
+    if w.text.endswith(named.lower_) and named.i + 1 < len(line.doc) and line.doc[named.i + 1].tag_[:3] == "NNP":
+        return None  # "the 2008 Summer Olympics"
     return _dated(periods.season(w.number("year"), w.of("season")))
 
 
@@ -624,6 +626,8 @@ def unit_shift(w: Words, line: Timeline) -> Reading | None:
         return None
     told = _back_or_on(text) or text == "the next day"
     origin = line.told if told or line.history else line.base
+    if unit == "D" and told:
+        origin = line.told_day
     if origin is None:
         return _unknown(unit)
     step = _step(text) * (2 if re.search(r"(?:before last|after next)$", text) else 1)
@@ -649,7 +653,7 @@ def _the_unit(unit: str, w: Words, line: Timeline) -> Reading | None:
     if unit == "D" and re.search(
         r"(?:\bfor|end|ended|ending|finish|finished|close|closed|earlier in|later in|rest of)\s$", before
     ):
-        on = line.told
+        on = line.told_day
         if on is not None and line.base is not None and not line.history and abs(on - line.base) > timedelta(7):
             on = line.base
         return _dated(periods.day(on), on) if on else None
@@ -785,7 +789,7 @@ def later(w: Words, line: Timeline) -> Reading | None:
         moved = periods.shift(stated.first, "Y", sign * round(count))
         kind = {"month": "M", "quarter": "Q", "half": "H"}[stated.precision]
         return _dated(periods.unit_holding(moved, kind), stated.first) if moved else None
-    return _counted(line.told, unit, count, sign)
+    return _counted(line.told_day if unit in ("D", "W", "W2") else line.told, unit, count, sign)
 
 
 def counted_from(start: Reading, length: Reading, sign: int) -> Reading | None:
@@ -945,8 +949,8 @@ def vague_span(w: Words, line: Timeline) -> Reading | None:
 @_reading
 def same(w: Words, line: Timeline) -> Reading | None:
     """That night, the same morning: of the day last stated."""
-    part = words("daypart")[w.text.split()[-1]]
-    return _part_of_day(line.told, part, line.told) if line.told else _open(f"T{part}", type="time")
+    part, day = words("daypart")[w.text.split()[-1]], line.told_day
+    return _part_of_day(day, part, day) if day else _open(f"T{part}", type="time")
 
 
 @_reading
@@ -974,7 +978,8 @@ def next_day(w: Words, line: Timeline) -> Reading | None:
     if unit_word in words("daypart"):
         if origin is None:
             return None
-        on = periods.shift(origin, "D", step)
+        origin = line.told_day
+        on = periods.shift(origin, "D", step) if origin else None
         return _part_of_day(on, words("daypart")[unit_word], origin) if on else None
     unit = words("unit")[unit_word]
     if origin is None:
@@ -1175,7 +1180,8 @@ def daypart(w: Words, line: Timeline) -> Reading | None:
         return _open(f"XXXX-XX-XXT{part}", type="time")
     if re.match(r"\s(?:of\b|after|before|when)", line.text[w.end : w.end + 8]):
         return None
-    return _part_of_day(line.told, part, line.told) if line.told else _open(f"T{part}", type="time")
+    day = line.told_day
+    return _part_of_day(day, part, day) if day else _open(f"T{part}", type="time")
 
 
 # Durations and sets

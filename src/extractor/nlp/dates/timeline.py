@@ -35,6 +35,7 @@ class Timeline:
     token: int = 0
     lent_year: int | None = None
     _aside: int | None = None
+    stated_day: date | None = None
     #: Where the period last stated stands.
     stated_at: int = 0
 
@@ -57,6 +58,16 @@ class Timeline:
         if self.stated is not None:
             return self.stated.first
         return None if self.history else self.base
+
+    @property
+    def told_day(self) -> date | None:
+        """The day that "the next day" and "three days later" are counted from; a month or a year stated gives none."""
+        if self.stated is not None and self.stated.precision == "day":
+            return self.stated.first
+        if not self.history:
+            return self.stated_day or self.base
+        same = self.stated is None or self.stated.first is None or self.stated_day is None
+        return None if same or self.stated_day.year != self.stated.first.year else self.stated_day
 
     @property
     def hour_of(self) -> date | None:
@@ -104,9 +115,12 @@ class Timeline:
             return (near.year if near >= origin else near.year + 1), origin
         return (near.year if near <= origin else near.year - 1), origin
 
-    def _leads(self) -> bool:
+    def _leads(self, year: int) -> bool:
+        """Whether a bare year moves the telling on: it opens its sentence, or is the year after the one told."""
+        if self.stated is None or self.stated.first is None or year == self.stated.first.year + 1:
+            return True
         token = self.doc[self.token]
-        return self.stated is None or token.i - token.sent.start <= 2
+        return bool(token.i - token.sent.start <= 2)
 
     def weekday(self, number: int) -> tuple[date, date] | None:
         """The day of a bare weekday (Monday is 1) and the day it was counted from.
@@ -129,7 +143,7 @@ class Timeline:
             self.stated = period
         if period.first is None or period.precision not in _STATED:
             return
-        if self.history and period.precision == "year" and not self._leads():
+        if self.history and period.precision == "year" and not self._leads(period.first.year):
             return
         if self.history and self.stated is not None and self.stated.first is not None and period.precision == "year":
             near = self._aside if self._aside is not None else self.stated.first.year
@@ -139,6 +153,8 @@ class Timeline:
         self._aside = None
         self.stated = period
         self.stated_at = self.token
+        if period.precision == "day":
+            self.stated_day = period.first
 
 
 def _nearest(origin: date, month: int, day: int) -> date:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor import Article, Extractor
+from extractor.models import ArticleRecord
 from extractor.nlp.annotate import annotate
 from extractor.nlp.dates import contract_date, reported_date, times_in
 from extractor.nlp.dates.rule import time_rules
@@ -102,7 +103,8 @@ def test_any_text(extractor: Extractor, text: str, published: str | None) -> Non
         assert document.article.text[span.start : span.end] == span.text
         found = contract_date(document, mention)
         assert (found is None) == (mention.date_value is None)
-    [_] = extractor.run([Article(text=text, published=published)])
+    results = extractor.run([Article(text=text, published=published)])
+    assert any(isinstance(result, ArticleRecord) for result in results)
 
 
 @pytest.mark.parametrize(
