@@ -157,19 +157,22 @@ def _organization(office: Office, body_entity: dict[int, Entity], words: Words, 
 
 
 def _pointed(office: Office, body_entity: dict[int, Entity], words: Words) -> Entity | None:
-    """The company that "the company's chief executive" or "its chief executive" points back to: the last one named
-    before, in the same paragraph or the one before it."""
-    if office.role != "executive" or not office.pointed:
+    """The company of an executive whose title names none: the last one named before "its chief executive" in the same
+    paragraph or the one before it; else the one that the article is about."""
+    if office.role != "executive":
         return None
-    block = words.block[office.span[0]]
-    near = [
-        start
-        for start, entity in body_entity.items()
-        if start < office.span[0]
-        and words.block[start] >= block - 2
-        and entity.organization_kind in ("company", "other")
-    ]
-    return body_entity[max(near)] if near else None
+    companies = {
+        start: entity for start, entity in body_entity.items() if entity.organization_kind in ("company", "other")
+    }
+    if office.pointed:
+        block = words.block[office.span[0]]
+        near = [start for start in companies if start < office.span[0] and words.block[start] >= block - 2]
+        if near:
+            return companies[max(near)]
+    counts = Counter(entity.name for entity in companies.values()).most_common(2)
+    if not counts or counts[0][1] < 3 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return next(entity for entity in companies.values() if entity.name == counts[0][0])
 
 
 def _states(words: Words, atoms: dict[int, Atom], taken: set[int]) -> list[tuple[Atom, StateWord]]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.models.person import OrganizationKind
 from extractor.nlp.entities.atoms import Atom
@@ -71,11 +71,21 @@ def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
     """
     taken: set[int] = set()
     out: list[BodySpan] = []
-    called = {span.start: span for span in _called(words, atoms)}
+    modelled = _modelled(words, atoms)
+    called = {}
+    for span in _called(words, atoms):
+        # "China Road and Bridge Corporation": the model saw more of the name
+        longer = next(
+            (m for m in modelled if m.start < span.start and m.end >= span.end and m.end - m.start <= 8), None
+        )
+        span = (
+            replace(span, start=longer.start, name=words.text(longer.start, span.end)) if longer is not None else span
+        )
+        called[span.start] = span
     known = [
         span for span in _known(words, atoms) if span.end >= (called[span.start].end if span.start in called else 0)
     ]
-    for span in (*known, *called.values(), *_modelled(words, atoms)):
+    for span in (*known, *called.values(), *modelled):
         if not any(i in taken for i in range(span.start, span.end)):
             out.append(span)
             taken.update(range(span.start, span.end))
@@ -118,7 +128,11 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
     if words.lower[i] not in _OF_HEADS or end + 1 >= len(words) or words.lower[end] not in ("of", "for"):
         return end
     k = end + 1
+    government = gazetteer().organization_words[words.lower[i]][0] == "government"
     while k < len(words) and words.block[k] == words.block[i]:
+        atom = atoms.get(k)
+        if government and atom is not None and isinstance(atom.value, StateWord) and atom.value.form == "name":
+            break
         if words.cap(k) and words.plain[k][0].isalpha() and not _breaks(words, titles, k):
             end = k = k + 1
         elif (
@@ -218,6 +232,9 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
         if atom is not None and isinstance(atom.value, Title) and atom.value.scope != "none" and atom.end >= end - 1:
             end = i
             break
+    mark = next((i for i in range(start + 1, end - 1) if words.lower[i] == "'s"), None)
+    if mark is not None and isinstance(getattr(atoms.get(mark + 1), "value", None), (Region, StateWord)):
+        start = mark + 1
     while end > start and not (words.cap(end - 1) or words.plain[end - 1][0].isdigit()):
         if words.plain[end - 1] == ")" and "(" in words.plain[start:end]:
             break

@@ -88,9 +88,9 @@ class Gazetteer:
         return {row["alpha3"]: row["name"] for row in rows("countries")}
 
     @cached_property
-    def heads(self) -> dict[str, str]:
-        """Which head each state has, where it has one only: `president` (it has no prime minister) or `premier`."""
-        return {row["alpha3"]: row["heads"] for row in rows("countries") if row["heads"]}
+    def heads(self) -> dict[str, frozenset[str]]:
+        """Which heads each state has: `president`, `premier`, `monarch`."""
+        return {row["alpha3"]: frozenset((row["heads"] or "president premier").split()) for row in rows("countries")}
 
     @cached_property
     def states(self) -> PhraseTable[StateWord]:

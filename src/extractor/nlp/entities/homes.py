@@ -76,15 +76,14 @@ def settle_countries(
         if head:
             own = own | _without(office)
         both = own.union(*held.values()) if head else own
-        home = _beside(words, people, someone, out, own)
+        home = _owned(words, people, someone, office, out) or (
+            None if head else _beside(words, people, someone, out, own)
+        )
         for known in (dateline, (publisher, first.get(publisher)) if publisher is not None else None):
             if home is None and known is not None and known[0] not in own:
                 home = known
-        home = (
-            home
-            or _most_named(counts, first, seats, both)
-            or (_most_named(counts, first, seats, own) if head else None)
-        )
+        if home is None and _kind_of_head(office) != "monarch":
+            home = _most_named(counts, first, seats, both) or (_most_named(counts, first, seats, own) if head else None)
         if home is not None:
             out[id(someone)] = home
             if head:
@@ -145,13 +144,38 @@ def _most_named(
     return free[0][0], first[free[0][0]]
 
 
+def _kind_of_head(office: Office) -> str | None:
+    """Which kind of head a title names: `president`, `premier` or `monarch`; None where it names no such head."""
+    words = set(office.title.lower().replace("-", " ").split())
+    if "president" in words:
+        return "president"
+    if words & {"prime", "premier", "pm"}:
+        return "premier"
+    return "monarch" if words & {"king", "queen", "emperor", "sultan", "emir", "amir", "monarch"} else None
+
+
 def _without(office: Office) -> set[str]:
     """The states that have no such head: the United States have no prime minister, Japan has no president."""
-    if "prime" in office.title.lower() or "premier" in office.title.lower():
-        return {code for code, head in gazetteer().heads.items() if head == "president"}
-    if "president" in office.title.lower():
-        return {code for code, head in gazetteer().heads.items() if head == "premier"}
-    return set()
+    kind = _kind_of_head(office)
+    return {code for code, heads in gazetteer().heads.items() if kind is not None and kind not in heads}
+
+
+def _owned(words: Words, people: list[Someone], someone: Someone, office: Office, told: dict[int, Home]) -> Home | None:
+    """The state of the person whose office another serves: "Trump's envoy", "the president sent his foreign minister"."""
+    if not office.owner and office.pointed not in ("his", "her"):
+        return None
+    at = office.span[0]
+    best: tuple[int, Home] | None = None
+    for other in people:
+        held = other.best_office() if other is not someone else None
+        if held is None:
+            continue
+        home = (held[0].countries[0], held[0].country_span) if held[0].countries else told.get(id(other))
+        for m, _ in other.mentions:
+            fits = m.text.split()[-1] == office.owner if office.owner else words.sent[m.start] == words.sent[at]
+            if home is not None and m.start <= at and fits and (best is None or m.start > best[0]):
+                best = (m.start, home)
+    return None if best is None or best[1][0] == "EU" else best[1]
 
 
 def _publisher_home(document: Document) -> str | None:

@@ -715,7 +715,12 @@ class _Finder:
             office = mention.ties[0].office
             k = i + 1 + (words.lower[i + 1] == "the")
             atom = self.reader.atoms.get(k)
-            if atom is not None and isinstance(atom.value, StateWord) and atom.value.form in ("name", "capital"):
+            body = self.reader.body_at.get(k)
+            if body is not None and office.body is None and office.entry.scope == "open":
+                office = replace(office, body=body, role=role_in(body, office.role, office.entry.title))
+                if body.country and body.kind in ("government", "military", "party"):
+                    office.set_country((body.country,), (body.start, body.end))
+            elif atom is not None and isinstance(atom.value, StateWord) and atom.value.form in ("name", "capital"):
                 office = replace(office, countries=atom.value.codes[-1:], country_span=(atom.start, atom.end))
             else:
                 stop = k

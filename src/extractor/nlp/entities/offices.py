@@ -33,6 +33,8 @@ class Office:
     country_span: tuple[int, int] | None = None
     body: BodySpan | None = None
     pointed: str = ""
+    #: The person whose office it serves: "Trump" in "Trump's envoy".
+    owner: str = ""
     #: The country is told by a place of it: "the mayor of London".
     local: bool = False
     deputy: bool = False
@@ -259,6 +261,13 @@ class _Reader:
         if k < len(words) and lower[k] in word_set("pointing_noun"):
             office.pointed = lower[k]
             office.span = (office.span[0], k + 1)
+        elif (
+            k < len(words)
+            and lower[i] not in ("republic", "country", "nation")
+            and ("NNS" in words.tag[k : k + 1] or (k > i and words.tag[k - 1] == "NN"))
+        ):
+            # "president of global operations" is no head of state
+            office.pointed = office.pointed or "company"
         return False
 
     def _matter_after(self, office: Office, i: int) -> bool:
@@ -388,8 +397,12 @@ class _Reader:
                     continue
                 start = self._owner_left(office, before)
                 break
-            elif word in ("its", "their"):
+            elif word in ("its", "their", "his", "her"):
                 office.pointed = office.pointed or word
+                start = before
+                break
+            elif word == "whose":
+                self._whose(office, before)
                 start = before
                 break
             elif (
@@ -411,6 +424,8 @@ class _Reader:
                     start = first
                 break
             elif skipped < 3 and words.tag[before] in _BETWEEN_TAGS and before not in self.atoms:
+                if word in word_set("company_noun"):
+                    office.pointed = office.pointed or word
                 skipped += 1
                 i = before
             else:
@@ -428,6 +443,17 @@ class _Reader:
                 break
             start -= 1
         office.span = (start, office.span[1])
+
+    def _whose(self, office: Office, i: int) -> None:
+        """ "the African Development Bank (AfDB), whose president": the body or state before the comma."""
+        lower = self.words.lower
+        end = i - 1 if i > 0 and lower[i - 1] == "," else i
+        if end > 3 and lower[end - 1] == ")" and lower[end - 3] == "(":
+            end -= 3
+        if end in self.body_before:
+            office.body = office.body or self.body_before[end]
+        elif end in self.state_before and isinstance(self.state_before[end].value, StateWord):
+            self._state_left(office, self.state_before[end])
 
     def _chosen(self, body: BodySpan) -> bool:
         """Whether what the model took for a body is the person in "elected X prime minister"."""
@@ -471,6 +497,8 @@ class _Reader:
         if mark == 0:
             return mark
         owner = mark - 1
+        if words.ent[owner] == "PERSON":
+            office.owner = words.cased[owner]
         if lower[owner] in word_set("pointing_noun"):
             office.pointed = lower[owner]
             return owner
