@@ -66,6 +66,8 @@ DECIMAL_COMMA = frozenset(
         "VND",
     ]
 )
+#: The first characters of an article, in which its place is named.
+_LEAD = 600
 #: Codes that company news writes with M for millions: "MEUR 120".
 _IN_MILLIONS = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "AUD", "CAD")
 
@@ -156,7 +158,7 @@ def _dollar(form: str) -> tuple[str, ...] | None:
     head = form[:-1].rstrip()
     upper = head.upper()
     table = marks()
-    if not head or (head != form[:-1] and upper in ("A", "S", "R", "N", "J", "B", "F", "Z")):
+    if not head or (head != form[:-1] and (head == "us" or upper in ("A", "S", "R", "N", "J", "B", "F", "Z"))):
         return None
     if len(upper) == 3 and upper in table:
         return table[upper]
@@ -164,56 +166,62 @@ def _dollar(form: str) -> tuple[str, ...] | None:
 
 
 @cache
-def _country_words() -> dict[str, tuple[str, ...]]:
-    """Words that show each currency in an article: its countries and the adjective of its name ("australian")."""
-    locale = Locale("en")
+def _places() -> dict[str, re.Pattern[str]]:
+    """For each currency the names that show it in an article: its countries, their peoples and capitals, other cities."""
     out: dict[str, set[str]] = {}
-    for territory, name in locale.territories.items():
-        if len(territory) != 2 or not territory.isalpha():
+    for row in rows("countries"):
+        country = pycountry.countries.get(alpha_3=row["alpha3"])
+        if country is None:
             continue
-        for code in get_territory_currencies(territory):
-            out.setdefault(code, set()).add(str(name).lower())
-    for code in _codes():
-        name = str(locale.currencies.get(code, ""))
-        if name.count(" ") == 1 and not re.search(r"[\d(]", name):
-            out.setdefault(code, set()).add(name.split()[0].lower())
+        names = [
+            row["name"],
+            *(name for cell in ("aliases", "adjectives", "people", "capitals") for name in cells(row[cell])),
+        ]
+        for code in get_territory_currencies(country.alpha_2):
+            out.setdefault(code, set()).update(names)
     for row in rows("currency_places"):
-        out.setdefault(row["code"], set()).update(word.lower() for word in cells(row["words"]))
-    return {code: tuple(sorted(words)) for code, words in out.items()}
+        out.setdefault(row["code"], set()).update(cells(row["words"]))
+    return {code: _any_of(names) for code, names in out.items()}
+
+
+def _any_of(names: set[str]) -> re.Pattern[str]:
+    forms = sorted((name.strip("-") for name in names), key=lambda name: (-len(name), name))
+    capitals = (name.upper() for name in forms if len(name) > 3)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in (*forms, *capitals)) + r")(?!\w)")
 
 
 class Context:
     """What an article shows about its currencies. Looked up only when an ambiguous form is met."""
 
     def __init__(self, text: str) -> None:
-        self._lower = text.lower()
-        self._lead = self._lower[:600]
-        self._counts: dict[str, tuple[int, int]] = {}
-        #: Currencies written out in full so far: the code and value of each amount.
-        self.stated: list[tuple[str, Decimal]] = []
+        self._text = text
+        self._scores: dict[str, int] = {}
 
     def settle(self, codes: Sequence[str], sentence: str) -> str:
         """The one of `codes` that the article means: named in the sentence, else in its lead, else throughout.
 
         The first of `codes` stands unless the article speaks more of the countries of another.
         """
-        near = [code for code in codes if self._count(code, sentence.lower()) > 0]
+        near = [code for code in codes if self._count(code, sentence)]
         if len(near) == 1:
             return near[0]
         candidates = near or list(codes)
-        scores = {code: self._score(code) for code in candidates}
-        best = max(candidates, key=lambda code: (scores[code], -candidates.index(code)))
-        return best if scores[best] > scores.get(codes[0], 0) else (codes[0] if codes[0] in candidates else best)
+        best = max(candidates, key=lambda code: (self._score(code), -candidates.index(code)))
+        if codes[0] in candidates and self._score(best) <= self._score(codes[0]):
+            return codes[0]
+        return best
 
     def speaks_of(self, codes: Sequence[str]) -> bool:
-        """Whether the article names a country of one of these currencies, or shows the mark of the first."""
-        return "£" in self._lower or any(self._score(code) for code in codes)
+        """Whether the article names a country of one of these currencies, or shows the mark of the pound."""
+        return "£" in self._text or any(self._score(code) for code in codes)
 
     def _score(self, code: str) -> int:
-        if code not in self._counts:
-            self._counts[code] = self._count(code, self._lead), self._count(code, self._lower)
-        lead, everywhere = self._counts[code]
-        return 2 * lead + everywhere
+        """Mentions of a currency's countries, those in the lead threefold."""
+        if code not in self._scores:
+            self._scores[code] = 2 * self._count(code, self._text[:_LEAD]) + self._count(code, self._text)
+        return self._scores[code]
 
-    def _count(self, code: str, text: str) -> int:
-        return sum(len(re.findall(rf"\b{re.escape(word)}\b", text)) for word in _country_words().get(code, ()))
+    @staticmethod
+    def _count(code: str, text: str) -> int:
+        places = _places().get(code)
+        return len(places.findall(text)) if places else 0
