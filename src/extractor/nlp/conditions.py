@@ -143,9 +143,9 @@ def is_kind(document: Document, token: Token, kind: str) -> bool:
         return token.ent_type_ == "PERSON" or token.lower_ in _WHO
     if kind == "party":
         return document.ledger.party(token) is not None or (token.pos_ == "PROPN" and token.ent_type_ in _NAMED)
-    if kind == "organization":
+    if kind in ("organization", "state"):
         party = document.ledger.party(token)
-        return party is not None and party.kind == "organization"
+        return (party is not None and party.kind == kind) or (kind == "state" and token.lemma_.lower() == kind)
     if kind == "place":
         entity = document.ledger.entity_at(token.i)
         if entity is not None:

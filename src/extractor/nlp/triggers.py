@@ -60,7 +60,7 @@ def proper_name(head: Token) -> tuple[int, int] | None:
         return None
     if any(doc[i].lower_ in _OFFICES for i in range(start, end)):
         return None
-    if _title_case(sent) and end - start > _LONGEST_IN_TITLE:
+    if _title_case(sent) and (end - start > _LONGEST_IN_TITLE or not any(map(_distinct, doc[start:end]))):
         return None
     return start, end
 
@@ -74,8 +74,17 @@ _OFFICES = frozenset(
 _LONGEST_IN_TITLE = 14
 
 
+def _distinct(token: Token) -> bool:
+    """Whether a word of a heading belongs to a name for more than its capital."""
+    return token.ent_type_ in ("ORG", "GPE", "NORP", "EVENT", "LAW", "FAC", "LOC") or (
+        token.is_upper and len(token) > 1
+    )
+
+
 def _title_case(sent: DocSpan) -> bool:
     """Whether a line is a heading with a capital on every long word, which tells nothing of proper names."""
+    if any(token.text == "." for token in sent[-2:]):
+        return False
     long = [token for token in sent if token.is_alpha and len(token) > 3]
     return len(long) > 2 and sum(token.text[0].isupper() for token in long) > 0.8 * len(long)
 
@@ -86,6 +95,8 @@ def _name_start(doc: Doc, head: int, limit: int) -> int:
         token = doc[i - 1]
         if token.text == ")" and i - 3 >= limit and doc[i - 3].text == "(" and doc[i - 2].is_upper:
             i -= 3
+        elif token.ent_type_ == "PERSON" and i < head:
+            break
         elif (_capital(token) and token.tag_ not in _FINITE) or _ordinal(token):
             i -= 1
             if token.lower_ not in _NOT_IN_NAMES:

@@ -211,6 +211,15 @@ def _set_parties(
         if item.signed and _key(item.party) not in signers:
             signers.add(_key(item.party))
             draft.add("signatories", item.party, _at(document, item), item.rule, "normalized")
+    if len({b.party.name for b in bounds if _state(document, b.party) is None}) >= 2:
+        # Two leaders whose states the article never ties to them: the two countries it is about.
+        pair = document.ledger.pair(cluster.mentions[0].head)
+        if len(pair) == 2:
+            at = _at(document, bounds[0])
+            for party in pair:
+                seen.add(_key(party))
+                draft.add("parties", party, at, "party.pair", "inferred")
+            bounds = [b for b in bounds if b.party.kind == "organization"]
     for item in bounds:
         _add_party(draft, document, item, seen)
     if len(seen) < 2 and not any(b.party.kind == "organization" for b in bounds):
@@ -299,7 +308,9 @@ def _set_date(
     if near is not None:
         draft.set("date", near.date, near.at, near.rule, near.how)
         return
-    if status == "planned" or any(_background(m) for m in cluster.mentions):
+    named = any(m.name is not None for m in cluster.mentions)
+    in_force = named and not any(m.told or _in_title(document, m) for m in cluster.mentions)
+    if status == "planned" or in_force or any(_background(m) for m in cluster.mentions):
         return
     if occasion is not None and occasion.record.date is not None and occasion.record.date.how != "reported":
         event = occasion.record

@@ -39,6 +39,24 @@ _NOT_FIELDS = frozenset(
 )
 
 
+#: Adjectives that judge a field and do not name it.
+_QUALITIES = frozenset({"new", "made", "key", "major", "art", "important", "other", "further", "closer", "more", "of"})
+#: What is signed is no field of what is signed with it.
+_INSTRUMENTS = frozenset(
+    {
+        "document",
+        "agreement",
+        "memorandum",
+        "statement",
+        "contract",
+        "delivery",
+        "amendment",
+        "interoperability",
+        "compatibility",
+    }
+)
+
+
 def fields(document: Document, head: Token) -> list[tuple[int, int]]:
     """The fields of an agreement's noun or verb, as token spans in order, each once."""
     out: list[tuple[int, int]] = []
@@ -87,6 +105,9 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
         for child in head.children:
             if child.dep_ in ("xcomp", "ccomp"):
                 yield from _purpose(document, child)
+        for token in head.doc[head.i + 1 : head.sent.end]:
+            if token.lower_ in ("including", "covering") and token.dep_ in ("prep", "acl", "advcl"):
+                yield from _objects(token)
     for child in head.rights:
         if child.dep_ == "acl" and child.tag_ == "VB":
             yield from _goods(document, child) if child.lemma_ in _TRADE else _purpose(document, child)
@@ -111,7 +132,7 @@ def _purpose(document: Document, verb: Token) -> Iterator[Token]:
         if child.dep_ == "dobj" and (child.lemma_.lower() in _HOLLOW or child.lower_ in sector_words()):
             for token in conjuncts(child):
                 yield from (t for t in _field(token) if _codeable(t))
-        elif child.dep_ == "prep" and child.lower_ in ("on", "in", "across", "including"):
+        elif child.dep_ == "prep" and child.lower_ in ("on", "in", "across", "including", "about", "regarding"):
             yield from (t for t in _objects(child) if _codeable(t))
         elif child.dep_ in ("xcomp", "conj"):
             yield from _purpose(document, child)
@@ -201,11 +222,20 @@ def _span(document: Document, token: Token) -> tuple[int, int] | None:
             start = min(start, child.left_edge.i)
         elif child.dep_ == "poss":
             return (token.i, end) if token.lower_ in sector_words() else None
-    while start < token.i and (
-        document.ledger.entity_at(start) is not None or document.doc[start].is_punct or document.doc[start].like_num
-    ):
-        start += 1
+    for i in range(start, token.i):
+        before = document.doc[i]
+        if (
+            document.ledger.entity_at(i) is not None
+            or before.is_punct
+            or before.like_num
+            or before.lower_ in _QUALITIES
+        ):
+            if before.is_punct and i > start and before.text == "-":
+                continue
+            start = i + 1
     if end - start == 1 and document.doc[start].lemma_.lower() in _HOLLOW:
+        return None
+    if document.doc[end - 1].lemma_.lower() in _INSTRUMENTS:
         return None
     if end - start > 1 and document.doc[end - 1].lemma_.lower() in ("sphere", "field", "sector", "area", "cooperation"):
         end -= 1

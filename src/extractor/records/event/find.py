@@ -19,6 +19,8 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "their", "
 
 #: Trigger words that expressions of time may hold: "the Year of Culture".
 _OF_TIME = frozenset({"year", "day", "week", "month", "decade"})
+#: Types whose events bear their name behind their kind: "Hurricane Ida", "Exercise Malabar".
+_NAME_AFTER = frozenset({"disaster", "exercise"})
 #: Words that make of a trigger a habit: "we meet regularly", "frequent visits".
 _OFTEN = frozenset(
     {"regularly", "often", "usually", "frequently", "always", "sometimes", "rarely"} | {"regular", "frequent"}
@@ -120,7 +122,7 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
         return None
     name = triggers.proper_name(noun) if noun == trigger else (trigger.i, noun.i + 1)
     for rule in rules:
-        if not noun_fits(noun, rule, left):
+        if not noun_fits(noun, rule, left) or (noun != trigger and rule.type not in _NAME_AFTER):
             continue
         if name is not None and document.doc[name[0] : name[1]].text in rule.not_name:
             continue
