@@ -23,7 +23,7 @@ _RIGHT_TIED = re.compile(
     r"(?!(?:st|nd|rd|th|s)\b)(?:[A-Za-z]{1,3}\d|[A-Za-z]+[-/]\d|[A-Z][A-Za-z]*\b|[a-z]{1,2}\b|@|_|=)"
 )
 #: What may stand between a vague amount or a fraction and its unit: "millions of dollars", "half a percent".
-_OF_UNIT = re.compile(r"\s+of(?=\s)|\s+an?(?=\s)|\s+of\s+an?(?=\s)", re.IGNORECASE)
+_OF_UNIT = re.compile(r"\s+of\s+an?(?=\s)|\s+of(?=\s)|\s+an?(?=\s)", re.IGNORECASE)
 _INCHES = re.compile(r"\s?in(?=\.?(?:\s+(?:thick|long|wide|tall|high|deep|in diameter)\b|[\s.]*\Z|[,;)]))")
 _BARE_INCHES = re.compile(r"\s?in\b")
 #: Earthquakes: "magnitude 7.8", "a magnitude of 6".

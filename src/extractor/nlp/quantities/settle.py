@@ -24,6 +24,10 @@ _HALF_LEFT = re.compile(
 _INDEX = re.compile(
     r"\b(?:index|indexes|indices|Dow|Nasdaq|FTSE|Nikkei|DAX|Dax|S&P|Sensex|Nifty|Hang Seng|Kospi|KOSPI|Topix|CAC|composite|industrial average|stocks|bourse|points)\b"
 )
+#: Indexes whose name ends in a number: "Nikkei 225", "S&P 500".
+_INDEX_NAMES = frozenset(
+    ("nikkei", "ftse", "s&p", "russell", "stoxx", "nifty", "asx", "cac", "csi", "nasdaq", "fortune")
+)
 _INDEX_LEFT = re.compile(
     r"\b(?:to|at|of|above|below|near|around|reach(?:ed|ing)?|hit|value of|the)\s+\Z", re.IGNORECASE
 )
@@ -218,6 +222,8 @@ def _named(page: Page, reading: Reading, thing: Thing | None) -> bool:
     first, last = page.token_at(start), page.token_at(end - 1)
     digits = text[start].isdigit()
     before = doc[first - 1] if first and not doc[first].is_sent_start else None
+    if before is not None and digits and before.lower_ in _INDEX_NAMES:
+        return True
     if (
         before is not None
         and digits

@@ -263,7 +263,11 @@ def _rank(where: Place, time: Token) -> int | None:
         holder.dep_ in ("pobj", "prep", "compound", "nmod", "amod", "npadvmod", "nummod", "pcomp")
         and holder.head != holder
     ):
+        if holder.dep_ == "prep" and holder.lower_ in ("than", "from", "to", "versus") and holder.head.lower_ != "due":
+            return None
         holder = holder.head
+        if holder.lower_ == "compared" or holder.dep_ == "appos":
+            return None
         if holder == where.top or holder.i in where.inside:
             return 0
         if holder.pos_ in ("VERB", "AUX"):
