@@ -1,0 +1,304 @@
+"""Dates that the text states: days, months, years, decades, named days, in words and in digits."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extractor.nlp.dates import periods
+from extractor.nlp.dates.guards import is_month, is_year
+from extractor.nlp.dates.holidays import holiday_on
+from extractor.nlp.dates.readings.base import Reading, Words, dated, full_year, reads, step_of, unresolved
+from extractor.nlp.dates.readings.quarters import fiscal_year
+from extractor.nlp.dates.timeline import Timeline
+from extractor.nlp.dates.vocabulary import ordinal, words
+
+
+@reads
+def iso(w: Words, line: Timeline) -> Reading | None:
+    """2025-09-02."""
+    return dated(periods.calendar_day(w.number("year"), w.number("mm"), w.number("dd")))
+
+
+@reads
+def numeric(w: Words, line: Timeline) -> Reading | None:
+    """2/9/2025: the month first unless the article or the numbers say otherwise."""
+    first, second = w.number("d"), w.number("d2")
+    year = full_year(w["yyyy"] if "yyyy" in w else w["year"], line)
+    day_first = line.day_first or first > 12 or "." in w.text
+    month, day = (second, first) if day_first and second <= 12 else (first, second)
+    return dated(periods.calendar_day(year, month, day))
+
+
+@reads
+def day(w: Words, line: Timeline) -> Reading | None:
+    """2 September 2025."""
+    year = w.number("year") if "year" in w else full_year(w["yy"], line)
+    return dated(periods.calendar_day(year, int(w.of("month")), w.day()))
+
+
+@reads
+def month_day(w: Words, line: Timeline) -> Reading | None:
+    """2 September."""
+    month, day = int(w.of("month")), w.day()
+    if not is_month(line, w, dated=True):
+        return None
+    if "year" in w:
+        return dated(periods.calendar_day(w.number("year"), month, day))
+    found = line.year_of(month, day)
+    if found is None:
+        return unresolved(f"XXXX-{month:02}-{day:02}") if periods.calendar_day(2000, month, day) else None
+    year = found[0]
+    if (month, day) == (2, 29):
+        year = next(
+            (y for step in range(5) for y in (year + step, year - step) if periods.calendar_day(y, 2, 29)), year
+        )
+    return dated(periods.calendar_day(year, month, day), found[1])
+
+
+@reads
+def day_range(w: Words, line: Timeline) -> Reading | None:
+    """2-4 September."""
+    month, low, high = int(w.of("month")), w.day(), w.day("2")
+    if low >= high or not is_month(line, w, dated=True):
+        return None
+    found = (w.number("year"), None) if "year" in w else line.year_of(month, low)
+    if found is None:
+        return unresolved(f"XXXX-{month:02}-{low:02}/XXXX-{month:02}-{high:02}")
+    start, end = periods.calendar_day(found[0], month, low), periods.calendar_day(found[0], month, high)
+    return dated(periods.between(start, end), found[1]) if start and end else None
+
+
+@reads
+def month(w: Words, line: Timeline) -> Reading | None:
+    """September 2025; September."""
+    number = int(w.of("month"))
+    if "year" in w or "yy" in w:
+        year = w.number("year") if "year" in w else full_year(w["yy"], line)
+        return dated(periods.month(year, number)) if is_month(line, w, dated=True) else None
+    if not is_month(line, w, dated=False):
+        return None
+    found = line.year_of(number)
+    return dated(periods.month(found[0], number), found[1]) if found else unresolved(f"XXXX-{number:02}")
+
+
+@reads
+def bc(w: Words, line: Timeline) -> Reading | None:
+    """146 BC, and a month or season of it."""
+    return unresolved(f"BC{w.number('bc'):04}")
+
+
+@reads
+def year(w: Words, line: Timeline) -> Reading | None:
+    """2024 after a word that goes with years."""
+    return dated(periods.year(w.number("year"))) if is_year(line, w, expected=True) else None
+
+
+@reads
+def bare_year(w: Words, line: Timeline) -> Reading | None:
+    """2024 elsewhere."""
+    return dated(periods.year(w.number("year"))) if is_year(line, w, expected="year" in w.text) else None
+
+
+@reads
+def short_year(w: Words, line: Timeline) -> Reading | None:
+    """'82."""
+    return dated(periods.year(full_year(w["yy"], line)))
+
+
+@reads
+def year_range(w: Words, line: Timeline) -> Reading | None:
+    """2010-2014; 2018-19, in an Indian article the fiscal year."""
+    start = w.number("year")
+    end = w.number("year2") if "year2" in w else start // 100 * 100 + w.number("yy")
+    if not start < end <= start + 200:
+        return None
+    if end == start + 1 and "yy" in w and line.fiscal_start != 1:
+        return fiscal_year(end, line)
+    low, high = periods.year(start), periods.year(end)
+    return dated(periods.between(low, high)) if low and high else None
+
+
+_TENS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80}
+
+
+@reads
+def decade(w: Words, line: Timeline) -> Reading | None:
+    """The 1990s, the '90s."""
+    if "year" in w:
+        start = w.number("year")
+        return dated(periods.decade(start)) if start % 10 == 0 else None
+    tens = w.number("yy") if "yy" in w else _TENS.get(w.text.split()[-1], 90)
+    start = full_year(f"{tens:02}", line)
+    return dated(periods.decade(start)) if start % 10 == 0 else None
+
+
+@reads
+def century(w: Words, line: Timeline) -> Reading | None:
+    """The 21st century."""
+    nth = ordinal(w["nth"])
+    return dated(periods.century(nth)) if nth <= 21 else None
+
+
+@reads
+def season(w: Words, line: Timeline) -> Reading | None:
+    """The spring of 2024."""
+    named = next((token for token in line.doc[line.token : line.token + 4] if token.lower_ in words("season")), None)
+    if named is None or named.tag_[:2] != "NN":
+        return None
+    if w.text.endswith(named.lower_) and named.i + 1 < len(line.doc) and line.doc[named.i + 1].tag_[:3] == "NNP":
+        return None  # "the 2008 Summer Olympics"
+    return dated(periods.season(w.number("year"), w.of("season")))
+
+
+@reads
+def numeric_open(w: Words, line: Timeline) -> Reading | None:
+    """10/24: the month first unless the article or the numbers say otherwise; 9/11 is a name."""
+    first, second = w.number("d"), w.number("d2")
+    if (first, second) == (9, 11) or not (first > 12 or second > 12 or w.whole != w.text or "weekday" in w):
+        return None
+    if (
+        re.match(r"[ -]?(?:of|inch|cup|mile|per|people|percent|%)", line.text[w.end : w.end + 8])
+        or first > second * 2 > 24
+    ):
+        return None
+    month, day = (second, first) if (line.day_first or first > 12) and second <= 12 else (first, second)
+    if not 1 <= month <= 12:
+        return None
+    found = line.year_of(month, day)
+    return dated(periods.calendar_day(found[0], month, day), found[1] or line.base) if found else None
+
+
+@reads
+def iso_month(w: Words, line: Timeline) -> Reading | None:
+    """2025-03; "2006-07" is rather the span of two years."""
+    year, month = w.number("year"), w.number("mm")
+    return dated(periods.month(year, month)) if month != (year + 1) % 100 else None
+
+
+@reads
+def iso_week(w: Words, line: Timeline) -> Reading | None:
+    """Week 31 (ISO 8601)."""
+    year = w.number("year") if "year" in w else line.base.year if line.base else None
+    if year is None or not 1 <= w.number("d") <= 53:
+        return None
+    return dated(
+        periods.week(date.fromisocalendar(year, min(w.number("d"), 52), 1)), None if "year" in w else line.base
+    )
+
+
+@reads
+def nth_day(w: Words, line: Timeline) -> Reading | None:
+    """On the 12th: of the month last stated."""
+    if not w["day"][-1].isalpha() or line.told is None:
+        return None
+    if "month" not in w.whole and _COUNTS_ON.match(line.text, w.end):
+        return None
+    return dated(periods.calendar_day(line.told.year, line.told.month, w.day()), line.told)
+
+
+#: A noun after an ordinal: "the 12th round".
+_COUNTS_ON = re.compile(r"[ -](?!(?:and|to|or|but|at|in|by|for|when|as|with|that|he|she|they|it|the)\b)[\w\u2019']")
+
+
+_MONTHS = {
+    "three": 3,
+    "3": 3,
+    "six": 6,
+    "6": 6,
+    "nine": 9,
+    "9": 9,
+    "twelve": 12,
+    "12": 12,
+    "quarter": 3,
+    "year": 12,
+    "month": 1,
+}
+
+
+@reads
+def week_of(w: Words, line: Timeline) -> Reading | None:
+    """The week of April 10; the quarter ended June 30."""
+    month = int(w.of("month"))
+    given = w.number("year") if "year" in w else None
+    found = (given, None) if given else line.year_of(month, w.number("day") if "day" in w else None)
+    if found is None or found[0] is None:
+        return None
+    year, origin = found[0], found[1]
+    if w.text.removeprefix("the ").startswith("week"):
+        on = periods.calendar_day(year, month, w.number("day"))
+        return dated(periods.week(on.first), origin) if on and on.first else None
+    length = _MONTHS[w.text.removeprefix("the ").split()[0]]
+    index = year * 12 + month - length
+    start_year, start_month = index // 12, index % 12 + 1
+    if length == 3 and start_month % 3 == 1:
+        return dated(periods.quarter(start_year, (start_month + 2) // 3), origin)
+    if length == 12 and start_month == 1:
+        return dated(periods.year(start_year), origin)
+    if length == 6 and start_month in (1, 7):
+        return dated(periods.half(start_year, 1 if start_month == 1 else 2), origin)
+    return dated(periods.months_from(start_year, start_month, length, "interval"), origin)
+
+
+@reads
+def nth_week(w: Words, line: Timeline) -> Reading | None:
+    """The first week of June; the last Friday of May."""
+    nth = ordinal(w["nth"]) if "nth" in w else -1
+    if "month" not in w:
+        year = periods.year(w.number("year"))
+        if year is None or year.first is None or year.last is None:
+            return None
+        start = year.first if nth > 0 else year.last
+        moved = periods.shift(start + timedelta(3 if nth > 0 else -3), "W", nth - 1 if nth > 0 else 0)
+        return dated(periods.week(moved)) if moved else None
+    month = int(w.of("month"))
+    found = (w.number("year"), None) if "year" in w else line.year_of(month)
+    whole = periods.month(found[0], month) if found else None
+    if whole is None or found is None or whole.first is None or whole.last is None:
+        return None
+    if "weekday" in w or "day" in w.text.split():
+        number = int(w.of("weekday")) if "weekday" in w else None
+        days = [whole.first + timedelta(i) for i in range((whole.last - whole.first).days + 1)]
+        days = [on for on in days if number is None or on.isoweekday() == number]
+        index = nth - 1 if nth > 0 else -1
+        return dated(periods.day(days[index]), found[1]) if index < len(days) else None
+    if "weekend" in w.text:
+        saturdays = [
+            whole.first + timedelta(i) for i in range(28 + 3) if (whole.first + timedelta(i)).isoweekday() == 6
+        ]
+        saturdays = [on for on in saturdays if on.month == month]
+        index = nth - 1 if nth > 0 else -1
+        return dated(periods.weekend(saturdays[index]), found[1]) if index < len(saturdays) else None
+    if nth > 5:
+        return None
+    middle = whole.first + timedelta(3 + 7 * (nth - 1)) if nth > 0 else whole.last - timedelta(3)
+    found_week = periods.week(middle)
+    if found_week is None:
+        return None
+    return dated(replace(found_week, value=str(found_week.date_value)), found[1])
+
+
+@reads
+def holiday(w: Words, line: Timeline) -> Reading | None:
+    """Christmas Eve."""
+    name = re.sub(r"[ ,]+(?:of |in )?\d{4}$", "", w.text).replace("\u2019", "'")
+    given = re.match(r"last|this|next|the following|the previous", name)
+    if given is not None:
+        name = name.removeprefix(given[0]).strip()
+    if "year" in w:
+        on = holiday_on(name, w.number("year"))
+        return dated(periods.day(on)) if on else None
+    origin = line.told if line.history else line.base
+    if origin is None:
+        return None
+    year = origin.year
+    way = line.direction()
+    on = holiday_on(name, year)
+    if on is not None and given is not None and step_of(given[0]):
+        step = step_of(given[0])
+        on = on if (on > origin) == (step > 0) else holiday_on(name, year + step)
+    elif on is not None and given is None and not line.history:
+        if way > 0 and on < origin:
+            on = holiday_on(name, year + 1)
+        elif way <= 0 and on > origin + timedelta(45 if way == 0 else 0):
+            on = holiday_on(name, year - 1)
+    return dated(periods.day(on), origin) if on else None
