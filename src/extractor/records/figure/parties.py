@@ -96,8 +96,12 @@ def _candidates(document: Document, where: Place, found: Measure) -> Iterator[tu
     while verb is not None:
         actor = subject(verb)
         if actor is not None and actor.i not in where.inside and actor != where.top:
-            for party, token in ledger.parties(doc[actor.left_edge.i : actor.i + 1 + _joined(actor)]):
-                yield party, token, "figure.party.subject"
+            named = ledger.parties(doc[actor.left_edge.i : actor.i + 1 + _joined(actor)])
+            body = any(party.kind == "organization" for party, _ in named)
+            for party, token in named:
+                # "US automaker GM" is the company, not the state.
+                if not (body and party.kind == "state" and token.dep_ in ("amod", "compound", "nmod")):
+                    yield party, token, "figure.party.subject"
         verb = verb_above(verb.head) if verb.dep_ == "acl" else None
     for token in where.top.subtree:
         if token.dep_ == "poss" and (owner := ledger.party(token)) is not None:
