@@ -2,33 +2,18 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extractor.models import isodates
 from extractor.models.parts import DateHow
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.grammar import DIGITS, NEXT, START, parse_phrase
-from extractor.nlp.dates.periods import Part, Period
-from extractor.nlp.dates.readings import Reading, Words, counted_from, edge_of, starting
+from extractor.nlp.dates.joining import Expression, counted, narrowed, reaching, with_daypart, with_time
+from extractor.nlp.dates.readings import Reading, Words
 from extractor.nlp.dates.rule import Pattern, followers, openers, patterns
 from extractor.nlp.dates.timeline import Timeline
-from extractor.nlp.dates.vocabulary import words
 from extractor.nlp.document import Document, TimeMention
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """One expression at view offsets, and what it stands for."""
-
-    start: int
-    end: int
-    rule: str
-    reading: Reading
-    #: Whether its year came from elsewhere, and what reads it again under another year.
-    match: re.Match[str] | None = None
-    pattern: Pattern | None = None
-
 
 #: What may follow a date without a year and lend it one: "July-November 1954", "on 3 and 5 May 2011".
 _LENDER = re.compile(
@@ -49,30 +34,8 @@ _MOVED = re.compile(
     r"\b(?:postponed|moved|delayed|rescheduled|shifted|changed|brought forward|pushed back)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_PART = re.compile(
-    r"(?:\b(?:the\s)?(early|mid|late|middle|midway)(?:\s(?:in|on|through))?[\s-](?:the\s)?"
-    r"|\b(?:the\s)?(?:very\s)?(beginning|start|outset|middle|end|close)\sof\s(?:the\s(?:month|year)\sof\s|the\s)?"
-    r"|\b(end|start)-)$",
-    re.IGNORECASE,
-)
-_PART_OF_DAY = re.compile(
-    r"\b(?:the\s)?(?:early\s|late\s)?(morning|afternoon|evening|night)(?:\shours)?\s(?:of|on)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-_DAYPART = re.compile(
-    r"\s(?:(?:early|late|in the)\s)?(morning|afternoon|evening|night)\b(?!\s(?-i:[A-Z]))", re.IGNORECASE
-)
-_REACH = re.compile(
-    r"\b(since|until|till|by|before|after|prior\sto|through|beyond|no\slater\sthan|later\sthan|starting|beginning)"
-    r"(?:\sin|\son|\sat\sleast|\sabout|\saround|\sas\slate\sas)?(?:\sthe)?(?:\syear)?\s$",
-    re.IGNORECASE,
-)
-_OR_LATER = re.compile(r"\s(?:or|and)\s(later|after|onwards?|earlier|before)\b|\s(onwards?)\b", re.IGNORECASE)
-_AT = re.compile(r",?\s(?:at|around|about|from|,|by)?\s?(?:about\s|around\s)?|,\s?|\sat\s", re.IGNORECASE)
-_ON = re.compile(r",?\s(?:on\s|of\s|,\s)?(?:the\s)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,$#])\b(?:1[0-9]|20)\d\d\b(?![.,]?\d)")
 
-_EDGE = re.compile(r"^(?:the )?(first|last|final|opening|closing)\b")
 
 _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(?:\d{1,2},?\s)?(\d{4})\b")
 
@@ -183,7 +146,7 @@ class _Walk:
         text = self.text
         last = self.found[-1] if self.found else None
         floor = last.end if last is not None else 0
-        expression = self.narrowed(expression, floor)
+        expression = narrowed(text, expression, floor)
         if last is not None and expression.start >= last.end:
             joined = self.joined(last, expression)
             if joined is not None:
@@ -192,10 +155,10 @@ class _Walk:
                 return
         if last is not None:
             self.lend_back(last, expression)
-        expression = self.with_daypart(expression)
+        expression = with_daypart(text, expression)
         if not _SINCE.search(text[max(floor, expression.start - 10) : expression.start]):
             self.line.note(expression.reading.period)
-        self.found.append(replace(expression, reading=_reaching(expression, text, floor)))
+        self.found.append(replace(expression, reading=reaching(expression, text, floor)))
 
     def lend_back(self, last: Expression, new: Expression) -> None:
         """Read "May" again in "May and July last year"."""
@@ -213,59 +176,16 @@ class _Walk:
                 reading = replace(again.reading, how=new.reading.how, anchor=new.reading.anchor)
                 self.found[-1] = replace(last, reading=reading)
 
-    def narrowed(self, expression: Expression, floor: int) -> Expression:
-        """Take in "early", "the end of", "the night of" before an expression."""
-        reading = expression.reading
-        period = reading.period
-        before = self.text[max(floor, expression.start - 32) : expression.start]
-        if reading.type != "date" or "\n\n" in before:
-            before = before.rpartition("\n\n")[2]
-        if reading.type != "date" or not before:
-            return expression
-        if period.precision == "day" and (match := _PART_OF_DAY.search(before)) and period.first is not None:
-            part = words("daypart")[match[1].lower()]
-            timed = replace(period, value=f"{period.value}T{part}")
-            return replace(
-                expression,
-                start=expression.start - len(before) + match.start(),
-                reading=replace(reading, type="time", period=timed),
-            )
-        match = _PART.search(before)
-        if match is None:
-            return expression
-        word = (match[1] or match[2] or match[3]).lower()
-        part_name: Part = (
-            "early"
-            if word in ("early", "beginning", "start", "outset")
-            else "late"
-            if word in ("late", "end", "close")
-            else "mid"
-        )
-        if period.precision != "day":
-            reading = replace(reading, period=periods.part_of(period, part_name))
-        return replace(expression, start=expression.start - len(before) + match.start(), reading=reading)
-
-    def with_daypart(self, expression: Expression) -> Expression:
-        """Take in "morning" after a day."""
-        reading = expression.reading
-        if reading.type != "date" or reading.period.precision != "day":
-            return expression
-        match = _DAYPART.match(self.text, expression.end)
-        if match is None:
-            return expression
-        timed = replace(reading.period, value=f"{reading.period.value}T{words('daypart')[match[1].lower()]}")
-        return replace(expression, end=match.end(), reading=replace(reading, type="time", period=timed))
-
     def joined(self, last: Expression, new: Expression) -> Expression | None:
         """A range of two dates, or a day with its time; None where the two stand apart."""
         between = self.text[last.end : new.start]
         if len(between) > 17 or "\n\n" in between:
             return None
-        timed = _with_time(last, new, between)
+        timed = with_time(last, new, between)
         if timed is not None:
             return timed
         if last.reading.type == "duration" and new.reading.type == "date":
-            return self.counted(last, new, between)
+            return counted(self.text, last, new, between)
         if last.reading.type != "date" or new.reading.type != "date":
             return None
         before = self.text[max(0, last.start - 60) : last.start]
@@ -274,24 +194,6 @@ class _Walk:
         elif not (_AND.fullmatch(between) and _BETWEEN.search(before)):
             return None
         return self.interval(last, new)
-
-    def counted(self, last: Expression, new: Expression, between: str) -> Expression | None:
-        """ "Three days after 12 January", "the first three months of 2024" as one expression."""
-        span = self.text[last.start : last.end].lower()
-        link = next(iter(between.lower().split()), "")
-        if link in ("starting", "beginning", "commencing"):
-            reading = starting(new.reading, last.reading)
-            rule = "date.relative.counted"
-        elif link in ("after", "before", "from", "following"):
-            sign = -1 if link == "before" else 1
-            reading = counted_from(new.reading, last.reading, sign)
-            rule = "date.relative.counted"
-        elif link in ("of", "in") and (edge := _EDGE.search(span)):
-            reading = edge_of(last.reading, new.reading.period, last=edge[1] in ("last", "final", "closing"))
-            rule = "date.relative.edge"
-        else:
-            return None
-        return Expression(last.start, new.end, rule, reading) if reading is not None else None
 
     def interval(self, last: Expression, new: Expression) -> Expression | None:
         """The range from one date to another; a start without a year takes that of the end, or the one before."""
@@ -347,64 +249,6 @@ def _may_begin(text: str, at: int) -> bool:
     if before.isalnum() or before in "$\u20ac\u00a3\u00a5#_@\u20b9":
         return False
     return not (text[at].isdigit() and at > 1 and before in ".,:/" and text[at - 2].isdigit())
-
-
-def _with_time(last: Expression, new: Expression, between: str) -> Expression | None:
-    """ "Tuesday at 10 a.m.", "10 a.m. on Tuesday" as one time."""
-    day, time = (last, new) if last.reading.type == "date" else (new, last)
-    if time.reading.type != "time" or day.reading.type != "date" or time.rule not in ("time.clock", "time.named"):
-        return None
-    period = day.reading.period
-    if period.precision != "day" or not (_AT if day is last else _ON).fullmatch(between):
-        return None
-    value = f"{period.value}T{time.reading.period.value.partition('T')[2]}"
-    reading = Reading("time", replace(period, value=value), day.reading.how, day.reading.anchor)
-    return Expression(last.start, new.end, time.rule, reading)
-
-
-def _reaching(expression: Expression, text: str, floor: int) -> Reading:
-    """The reading under a word that opens it to one side: "since", "until", "before", "or later"."""
-    reading = expression.reading
-    period = reading.period
-    if reading.type != "date" or period.first is None or period.last is None or period.date_value is None:
-        return reading
-    before = _REACH.search(text[max(floor, expression.start - 24) : expression.start])
-    after = _OR_LATER.match(text, expression.end)
-    word = (before[1] if before else (after[1] or after[2]) if after else "").lower()
-    if not word:
-        return reading
-    if (
-        before
-        and word in ("after", "before")
-        and re.match(
-            r"['\u2019]s\b|\s(?:elections?|vote|summit|talks|meeting|war)\b", text[expression.end : expression.end + 9]
-        )
-    ):
-        return reading
-    return replace(reading, period=_reach(period, " ".join(word.split())))
-
-
-def _reach(period: Period, word: str) -> Period:
-    assert period.first is not None
-    assert period.last is not None
-    assert period.date_value is not None
-    if word in ("since", "starting", "beginning", "later", "onward", "onwards"):
-        return replace(period, last=None, date_value=f"{period.date_value.partition('/')[0]}/")
-    if word in ("until", "till", "by", "through", "earlier", "no later than"):
-        return replace(period, first=None)
-    if word in ("after", "beyond", "later than"):
-        if period.precision == "day":
-            return replace(period, first=period.first, last=None, date_value=f"{period.date_value}/")
-        first = period.last + timedelta(1)
-        return replace(period, first=first, last=None, date_value=f"{_at_precision(first, period)}/")
-    last = period.first - timedelta(1) if period.first > date.min else period.first
-    return replace(period, first=None, last=last, date_value=f"/{_at_precision(last, period)}")
-
-
-def _at_precision(on: date, period: Period) -> str:
-    unit = {"day": "D", "month": "M", "quarter": "Q", "year": "Y", "half": "H"}.get(period.precision or "", "D")
-    held = periods.unit_holding(on, unit)
-    return held.date_value or str(on) if held else str(on)
 
 
 def _mentions(found: list[Expression], starts: list[int]) -> list[TimeMention]:

@@ -66,8 +66,10 @@ class Timeline:
             return self.stated.first
         if not self.history:
             return self.stated_day or self.base
-        same = self.stated is None or self.stated.first is None or self.stated_day is None
-        return None if same or self.stated_day.year != self.stated.first.year else self.stated_day
+        day, stated = self.stated_day, self.stated
+        if day is None or stated is None or stated.first is None or day.year != stated.first.year:
+            return None
+        return day
 
     @property
     def hour_of(self) -> date | None:

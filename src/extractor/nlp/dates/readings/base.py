@@ -64,11 +64,13 @@ READINGS: dict[str, Read] = {}
 
 
 def reads(function: Read) -> Read:
+    """Enter a reading under its name."""
     READINGS[function.__name__.strip("_")] = function
     return function
 
 
 def dated(period: Period | None, anchor: date | None = None, *, type: TimeType = "date") -> Reading | None:
+    """A reading of known days, resolved where it was counted from one; None where the calendar has no such days."""
     if period is None:
         return None
     return Reading(type, period, "stated" if anchor is None else "resolved", anchor)
@@ -80,10 +82,14 @@ def unresolved(value: str, *, type: TimeType = "date") -> Reading:
 
 
 def full_year(text: str, line: Timeline) -> int:
-    """A year of two or four digits. Two digits are the latest such year up to twenty years ahead of the article."""
+    """A year of two or four digits.
+
+    Two digits are the latest such year up to twenty years ahead of the article; without its date, up to 2068 (the rule
+    of POSIX `strptime`).
+    """
     if len(text) == 4:
         return int(text)
-    limit = (line.base.year if line.base else date.today().year) + 20
+    limit = line.base.year + 20 if line.base else 2068
     year = limit // 100 * 100 + int(text)
     return year if year <= limit else year - 100
 
@@ -109,6 +115,7 @@ def relative_year(text: str, line: Timeline) -> tuple[int, date] | None:
 
 
 def step_of(text: str) -> int:
+    """-1 for words that step back ("last"), 1 for those that step on ("next"), 0 for the rest ("this")."""
     if re.search(r"\b(?:last|previous|prior|preceding|past|before|ago|earlier|year-ago|year-earlier)\b", text):
         return -1
     return 1 if re.search(r"\b(?:next|following|coming|upcoming|after|ensuing)\b", text) else 0
@@ -120,6 +127,7 @@ def is_descent(w: Words, line: Timeline) -> bool:
 
 
 def part_of_day(on: date, part: str, anchor: date | None) -> Reading | None:
+    """Morning, afternoon, evening or night of a day, by its TIMEX3 name."""
     return dated(replace(periods.day(on), value=f"{on}T{part}"), anchor, type="time")
 
 
@@ -129,6 +137,7 @@ def is_told(text: str) -> bool:
 
 
 def unknown_unit(unit: str) -> Reading | None:
+    """A unit whose place in the calendar is not known."""
     value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
     return unresolved(value[unit]) if unit in value else None
 

@@ -108,6 +108,7 @@ def open_half(w: Words, line: Timeline) -> Reading | None:
 
 
 def fiscal_year(end_year: int, line: Timeline, anchor: date | None = None) -> Reading | None:
+    """The fiscal year named by the year it ends in."""
     if line.fiscal_start == 1:
         return dated(periods.year(end_year), anchor)
     found = periods.months_from(end_year - 1, line.fiscal_start, 12, "interval")
