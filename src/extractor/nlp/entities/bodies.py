@@ -118,8 +118,18 @@ def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
         end = _rightmost(words, atoms, titles, i)
         start = _leftmost(words, atoms, titles, i, stop_at_state=kind[1])
         portfolios = gazetteer().portfolios
+        if _is_state(atoms, start, end):
+            continue
         if end - start >= 2 and not all(word in portfolios for word in words.lower[start:end]):
-            yield BodySpan(start, end, words.text(start, end), kind[0], None, kind[1], "organization.kind_word")
+            central = words.lower[end - 1] == "bank" and words.lower[end - 2] in ("central", "reserve", "national")
+            sort: OrganizationKind = "government" if central else kind[0]
+            yield BodySpan(start, end, words.text(start, end), sort, None, kind[1], "organization.kind_word")
+
+
+def _is_state(atoms: dict[int, Atom], start: int, end: int) -> bool:
+    """Whether a run of words is a state's or region's name: "Russian Federation"."""
+    atom = atoms.get(start)
+    return atom is not None and isinstance(atom.value, (StateWord, Region)) and atom.end >= end
 
 
 def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -> int:
@@ -169,7 +179,9 @@ def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *,
         else:
             break
     while start < i and (
-        words.lower[start] in _DETERMINERS or words.tag[start] in ("IN", "DT", "CC", "PRP$", "WRB", "RB", "TO")
+        words.lower[start] in _DETERMINERS
+        or words.plain[start] in ("-", "&")
+        or words.tag[start] in ("IN", "DT", "CC", "PRP$", "WRB", "RB", "TO")
     ):
         start += 1
     return start
@@ -216,7 +228,9 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
     """An entity of the model without what is no part of its name: articles, titles, a possessive, brackets, nouns."""
     while start < end:
         atom = atoms.get(start)
-        if words.lower[start] in _DETERMINERS or not words.plain[start][0].isalnum() or words.tag[start] == "CC":
+        if not (words.cap(start) or words.plain[start][0].isdigit() or words.plain[start].startswith("al")):
+            start += 1
+        elif words.lower[start] in _DETERMINERS or words.tag[start] == "CC":
             start += 1
         elif (atom is not None and isinstance(atom.value, (Title, str)) and atom.end <= end) or (
             atom is not None
@@ -242,6 +256,10 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
     return start, end
 
 
+def _title_ends(atoms: dict[int, Atom], i: int) -> bool:
+    return any(k in atoms and isinstance(atoms[k].value, Title) and atoms[k].end == i for k in range(max(0, i - 5), i))
+
+
 def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool:
     atom = atoms.get(start)
     if atom is not None and atom.end >= end and isinstance(atom.value, (StateWord, Region, Title, str)):
@@ -253,7 +271,16 @@ def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool
         return False
     if end - start == 1 and words.lower[start] in gazetteer().organization_words:
         return False
-    if any(words.plain[i] in ("(", ")", '"', "''", "``") for i in range(start, end)):
+    if any(c in words.plain[i] for i in range(start, end) for c in '()[]"`') or "''" in words.plain[start:end]:
+        return False
+    if (
+        atom is not None
+        and isinstance(atom.value, StateWord)
+        and start > 1
+        and words.lower[start - 1] == "of"
+        and _title_ends(atoms, start - 1)
+    ):
+        # "President of Mongolia Ukhnaagiin Khurelsukh"
         return False
     if words.heading[start] and end - start > 4:
         return False

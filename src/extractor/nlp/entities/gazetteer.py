@@ -126,6 +126,9 @@ class Gazetteer:
         for row in rows("regions"):
             for text in (row["name"], *cells(row["aliases"])):
                 entries.append((text, Region(text, cast(PlaceKind, row["kind"]), row["country"] or None)))
+        # those that are no country's, capital's or city's name as well
+        states = self.us_states - {"Georgia", "Washington", "New York"}
+        entries.extend((name, Region(name, "region", "USA")) for name in sorted(states))
         return PhraseTable(entries)
 
     @cached_property

@@ -77,7 +77,7 @@ def settle_countries(
             own = own | _without(office)
         both = own.union(*held.values()) if head else own
         home = _owned(words, people, someone, office, out) or (
-            None if head else _beside(words, people, someone, out, own)
+            None if office.role in _HEADS else _beside(words, people, someone, out, own)
         )
         for known in (dateline, (publisher, first.get(publisher)) if publisher is not None else None):
             if home is None and known is not None and known[0] not in own:

@@ -20,6 +20,7 @@ _OTHER_TYPES = frozenset(
 _PHRASE_TAGS = frozenset(
     {"JJ", "JJS", "JJR", "NN", "NNP", "NNPS", "NNS", "VBN", "HYPH", "CD", "POS", "RB", "DT", "PRP$", "VBG"}
 )
+_HEADS = frozenset({"head_of_state", "head_of_government"})
 #: Lower-case particles that are also common words: only inside a name that goes on after them.
 _LOOSE_PARTICLES = frozenset({"e", "y", "do", "de", "af", "zu", "le", "du", "den"})
 
@@ -377,7 +378,9 @@ class _Finder:
         ):
             if office.entry.scope == "open":
                 office.body = source.body
-            if source.country_span is not None and not source.local:
+            two_heads = source.role in _HEADS and office.role in _HEADS
+            own = source.country_span == source.title_span
+            if source.country_span is not None and not source.local and not two_heads and not own:
                 office.set_country(source.countries, source.country_span)
             if office.body is not None and office.entry.scope == "open":
                 office.role = role_in(office.body, office.role, office.entry.title)
@@ -390,9 +393,12 @@ class _Finder:
             return False
         before = office.span[0] - 1
         lead = words.lower[before] if before >= 0 and words.block[before] == words.block[start] else ""
+        if lead == "," and words.ent[before - 1] == "PERSON":
+            # "A, premier of X, B": the title is A's
+            return False
         inside = end < len(words) and words.block[end] == words.block[start]
         told = (
-            lead in ("the", "its", "their", "his", "her", "our", "", ".")
+            lead in ("the", "its", "their", "his", "her", "our", "'s", "", ".")
             or office.pointed
             or office.country_span is not None
             or office.body is not None

@@ -389,8 +389,10 @@ class _Reader:
                 start = i = self.body_before[i].start
                 skipped = 0
             elif i in self.state_before:
-                start = self._state_left(office, self.state_before[i])
-                break
+                atom = self.state_before[i]
+                start = i = self._state_left(office, atom)
+                if not isinstance(atom.value, Region) or atom.value.country:
+                    break
             elif word in ("'s", "'") and words.glued[before]:
                 if before in self.body_before or before in self.state_before:
                     i = before
@@ -589,7 +591,7 @@ def role_in(body: BodySpan, role: Role, title: str) -> Role:
             return "executive"
         if title == "leader":
             return "party"
-        if role in ("executive", "head_of_state") or title.endswith("president"):
+        if role in ("executive", "head_of_state") or title.endswith("president") or title.startswith("spokes"):
             return "executive"
         return "other" if role == "official" else role
     if body.kind == "armed_group":

@@ -93,7 +93,7 @@ def find_people(
 ) -> list[Someone]:
     """Every person of the article, in the order of first mention."""
     body_names = Counter(body.name for body in bodies)
-    usable = [m for m in mentions if _usable(words, m)]
+    usable = [m for m in _mend(words, mentions) if _usable(words, m)]
     full = [m for m in usable if _is_full(m.text)]
     short = [m for m in usable if not _is_full(m.text)]
     in_text = {shown(m) for m in full if not words.heading[m.start] or m.office is not None}
@@ -119,6 +119,41 @@ def find_people(
     people = [person for person in people if person.mentions]
     people.sort(key=lambda person: person.mentions[0][0].start)
     return people
+
+
+def _mend(words: Words, mentions: list[NameMention]) -> list[NameMention]:
+    """Let the names of the running text mend what was read piecemeal: a headline's mention goes as far as the text
+    knows the name, and pieces inside a known full name become that name."""
+    known = {shown(m) for m in mentions if not words.heading[m.start]}
+    singles = {part for form in known for part in form.split()}
+    out: list[NameMention] = []
+    for mention in mentions:
+        form = shown(mention)
+        if words.heading[mention.start] and form not in known and not set(form.split()) <= singles:
+            for end in range(mention.end - 1, mention.start, -1):
+                text = words.text(mention.start, end)
+                if text in known or (end == mention.start + 1 and text in singles):
+                    mention = replace(mention, end=end, text=text)
+                    break
+        out.append(mention)
+    whole: dict[int, NameMention] = {}
+    inside: set[int] = set()
+    by_first: dict[str, list[list[str]]] = {}
+    for form in known:
+        pieces = _pieces(form)
+        if len(pieces) > 1:
+            by_first.setdefault(pieces[0], []).append(pieces)
+    ends = {m.start: m.end for m in out}
+    for start, end in ends.items():
+        for pieces in sorted(by_first.get(words.cased[start], ()), key=len, reverse=True):
+            stop = start + len(pieces)
+            if stop > end and words.cased[start:stop] == pieces:
+                parts_of = [m for m in out if start <= m.start < stop]
+                ties = tuple(tie for m in parts_of for tie in m.ties)
+                whole[start] = replace(parts_of[0], end=stop, text=words.text(start, stop), ties=ties)
+                inside.update(m.start for m in parts_of)
+                break
+    return sorted([*(m for m in out if m.start not in inside), *whole.values()], key=lambda m: m.start)
 
 
 def _is_full(name: str) -> bool:

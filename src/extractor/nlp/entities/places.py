@@ -75,6 +75,22 @@ def is_venue(words: Words, atom: Atom) -> bool:
     return i >= 0 and words.lower[i] in ("at", "in", "inside", "outside", "near", "to", "around")
 
 
+def _pointed_at(words: Words, start: int) -> bool:
+    """Whether a preposition of place, a comma or a text's beginning stands before a name."""
+    return start == 0 or words.lower[start - 1] in (
+        "in",
+        "at",
+        "near",
+        "of",
+        "from",
+        "to",
+        "outside",
+        ",",
+        "and",
+        "around",
+    )
+
+
 def _city(start: int, end: int, name: str, country: str) -> PlaceSpan:
     """A capital of a state, with its degrees where GeoNames has it."""
     city = gazetteer().cities.get(name)
@@ -89,8 +105,10 @@ def _known(words: Words, start: int, end: int) -> PlaceSpan | None:
     last = words.lower[end - 1]
     if name in gazetteer().us_states:
         return PlaceSpan(start, end, name, "region", "USA", None, None, _GAZETTEER)
+    if any(c in name for c in "()[]"):
+        return None
     city = gazetteer().cities.get(name)
-    if city is not None and label != "FAC":
+    if city is not None and label != "FAC" and (city.population >= 100_000 or _pointed_at(words, start)):
         return PlaceSpan(start, end, name, "city", city.country or None, city.latitude, city.longitude, _GAZETTEER)
     if words.heading[start] and end - start > 3:
         return None
