@@ -82,6 +82,12 @@ def slots() -> dict[str, Slot]:
     table["nth"] = Slot(
         rf"\d{{1,2}}(?:st|nd|rd|th)|{ordinal}", frozenset({(DIGITS,), ("ordinal",), ("number", "ordinal")})
     )
+    hundreds = _any(["sixteen", "seventeen", "eighteen", "nineteen", "twenty"])
+    table["spoken"] = Slot(
+        rf"two thousand(?: and)?(?: {spelled}(?:[- ]{spelled})?)?"
+        rf"|{hundreds}(?: hundred(?: and)?)? {spelled}(?:[- ]{spelled})?|{hundreds} hundred",
+        frozenset({("number", "number"), ("number", "thousand")}),
+    )
     for kind in ("month", "weekday"):
         table[kind] = Slot(_any(words(kind), dot=True), frozenset({(kind,)}))
     for kind in ("season", "unit", "daypart", "part", "edge"):

@@ -17,17 +17,18 @@ RULES = Path(__file__).with_name("rules.toml")
 class TimeRule(Rule):
     """A kind of expression: the phrases that say it and the reading that resolves it.
 
+    A rule without phrases is for what is joined of others (`reading = "joined"`).
     `values` are the TIMEX3 values that the `match` sentences yield for an article of Wednesday 3 September 2025.
     """
 
     reading: str
-    phrases: list[str] = Field(min_length=1)
+    phrases: list[str] = Field(default_factory=list)
     value: str | None = None
     values: list[str]
 
     @model_validator(mode="after")
     def _consistent(self) -> "TimeRule":
-        if self.reading not in READINGS:
+        if self.reading not in READINGS if self.phrases else self.reading != "joined":
             raise ValueError(f"there is no reading {self.reading!r}")
         if len(self.values) != len(self.match):
             raise ValueError("each match sentence has one value")

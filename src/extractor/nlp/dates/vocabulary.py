@@ -60,3 +60,15 @@ def ordinal(text: str) -> int:
         return int(match[0])
     tens, _, ones = text.lower().replace(" ", "-").rpartition("-")
     return int(words("ordinal")[ones]) + (int(words("number")[tens]) if tens else 0)
+
+
+def spoken_year(text: str) -> int:
+    """The year that words stand for.
+
+    >>> spoken_year("nineteen eighty-six"), spoken_year("two thousand and five")
+    (1986, 2005)
+    """
+    first, _, rest = text.lower().partition(" ")
+    hundreds = 20 if first == "two" else int(words("number")[first])
+    rest = re.sub(r"^(?:thousand|hundred)?(?:\s?and)?\s?", "", rest)
+    return 100 * hundreds + (int(number(rest) or 0) if rest else 0)

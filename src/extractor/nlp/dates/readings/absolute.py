@@ -10,7 +10,7 @@ from extractor.nlp.dates.holidays import holiday_on
 from extractor.nlp.dates.readings.base import Reading, Words, dated, full_year, reads, step_of, unresolved
 from extractor.nlp.dates.readings.quarters import fiscal_year
 from extractor.nlp.dates.timeline import Timeline
-from extractor.nlp.dates.vocabulary import ordinal, words
+from extractor.nlp.dates.vocabulary import ordinal, spoken_year, words
 
 
 @reads
@@ -91,6 +91,22 @@ def bc(w: Words, line: Timeline) -> Reading | None:
 def year(w: Words, line: Timeline) -> Reading | None:
     """2024 after a word that goes with years."""
     return dated(periods.year(w.number("year"))) if is_year(line, w, expected=True) else None
+
+
+@reads
+def spoken(w: Words, line: Timeline) -> Reading | None:
+    """Nineteen eighty-six, with or without a day and a month before it."""
+    year = spoken_year(w["spoken"])
+    if "month" in w:
+        month = int(w.of("month"))
+        found = periods.calendar_day(year, month, w.day()) if "day" in w or "nth" in w else periods.month(year, month)
+        return dated(found)
+    after = next((token for token in line.doc[line.token :] if token.idx >= w.end), None)
+    if (year % 100 < 10 and not w["spoken"].lower().startswith("two")) or (
+        after is not None and after.tag_[:2] == "NN"
+    ):
+        return None
+    return dated(periods.year(year))
 
 
 @reads
