@@ -140,7 +140,10 @@ def is_kind(document: Document, token: Token, kind: str) -> bool:
         entity = document.ledger.entity_at(token.i)
         if entity is not None:
             return entity.kind == "person"
-        return token.ent_type_ == "PERSON" or token.lower_ in _WHO
+        if token.ent_type_ == "PERSON" or token.lower_ in _WHO:
+            return True
+        # "foreign minister Wang Yi", with the name in apposition to the title
+        return any(is_kind(document, child, kind) for child in token.rights if child.dep_ == "appos")
     if kind == "party":
         return document.ledger.party(token) is not None or (token.pos_ == "PROPN" and token.ent_type_ in _NAMED)
     if kind in ("organization", "state"):

@@ -254,6 +254,12 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield from conjuncts(child)
 
 
+#: Verbs whose object does what the infinitive below them says: "forced the bank to file".
+_OBJECT_CONTROL = frozenset(
+    {"force", "urge", "ask", "allow", "order", "lead", "cause", "invite", "tell", "enable", "require"}
+)
+
+
 def subjects(verb: Token) -> list[Token]:
     """The subjects of a verb, each conjunct apart; that of the verb above where a clause has none of its own."""
     node = verb
@@ -271,6 +277,10 @@ def subjects(verb: Token) -> list[Token]:
             return list(conjuncts(node.head))
         if passive and node == verb:
             return []
+        if node.dep_ == "xcomp" and node.head.lemma_ in _OBJECT_CONTROL:
+            controlled = [child for child in node.head.children if child.dep_ == "dobj"]
+            if controlled:
+                return list(conjuncts(controlled[0]))
         if node.dep_ in ("conj", "xcomp", "advcl", "pcomp", "acl") or (node.dep_ == "ccomp" and node.tag_ == "VBG"):
             node = node.head
             while node.pos_ in ("ADP", "SCONJ", "ADJ", "NOUN") and node.head != node:

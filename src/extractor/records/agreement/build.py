@@ -62,6 +62,9 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return False
     if mention.quantity is not None or mention.plural != first.plural:
         return False
+    if first.head.pos_ == "VERB" and mention.head.sent == first.head.sent:
+        # "agreed to conclude the trade agreement": what they agreed is not that agreement.
+        return False
     in_title = _in_title(document, first)
     if not mention.definite and not in_title:
         return False
@@ -264,7 +267,7 @@ def _principals(
     occasion: Found[Event] | None,
 ) -> Iterator[tuple[Party, Span]]:
     """Who takes part in the event at which an agreement was made."""
-    if occasion is None:
+    if occasion is None or len(occasion.record.participants) < 2:
         return
     record = occasion.record
     found = {item.field: item for item in record.evidence}

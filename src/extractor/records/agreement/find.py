@@ -38,6 +38,8 @@ _SETS = frozenset(
         "exchange",
     }
 )
+#: Nouns that stand for an agreement before the verb that makes or breaks it: "suspended its participation in".
+_ASPECTS = frozenset({"participation", "membership", "implementation", "ratification", "obligation", "involvement"})
 _DRAFT = frozenset({"draft", "proposed", "planned", "possible", "potential", "prospective", "pending", "future"})
 
 
@@ -258,6 +260,8 @@ def _governor(noun: Token) -> Token | None:
             node = head
             continue
         break
+    if node.dep_ == "pobj" and node.head.head.lemma_ in _ASPECTS and node.head.lower_ in ("in", "of", "from"):
+        node = node.head.head
     head = node.head
     if node.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "ROOT", "oprd") and head.pos_ in ("VERB", "AUX"):
         return head

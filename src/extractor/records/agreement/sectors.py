@@ -118,7 +118,9 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
         verb = head.head
         if verb.pos_ == "VERB" and head.dep_ in ("dobj", "nsubjpass"):
             for child in verb.children:
-                if child.i > head.i and child.dep_ in ("advcl", "prep") and child.lemma_ in _COVERING - {"include"}:
+                if child.i > head.i and child.dep_ in ("advcl", "xcomp") and child.tag_ == "VB":
+                    yield from _purpose(document, child)
+                elif child.i > head.i and child.dep_ in ("advcl", "prep") and child.lemma_ in _COVERING - {"include"}:
                     yield from _objects(child)
                 elif child.i > head.i and child.dep_ == "prep" and child.lower_ in ("on", "in"):
                     yield from (t for t in _objects(child) if t.lower_ in sector_words())

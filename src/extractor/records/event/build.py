@@ -41,6 +41,9 @@ def _share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSp
         _complete(document, cluster)
     _inherit(clusters)
     for cluster in clusters:
+        if cluster.type == "visit" and not cluster.parties():
+            cluster.mentions[0].takers.extend(_guests(document, meetings))
+    for cluster in clusters:
         if cluster.type not in ("summit", "conference", "commemoration") or _persons(cluster):
             continue
         for mention in cluster.mentions:
@@ -101,6 +104,15 @@ def _persons(cluster: Cluster) -> list[Taker]:
     return [t for m in cluster.mentions for t in m.takers if t.party.kind == "person"]
 
 
+def _guests(document: Document, meetings: Sequence[Cluster]) -> list[Taker]:
+    """The persons of the article's first meeting who are not at home where it is reported from."""
+    here = _dateline(document)
+    if here is None or here.place.country is None or not meetings or meetings[0].type == "visit":
+        return []
+    guests = [t for t in _persons(meetings[0]) if office_country(document, t.party) not in (None, here.place.country)]
+    return [Taker(t.party, t.token, "participant.guest") for t in guests]
+
+
 def _actors(document: Document, lead: Sequence[DocSpan]) -> list[Taker]:
     """The persons who are joint subjects of the first sentence of the lead."""
     if not lead:
@@ -147,8 +159,9 @@ def _event(document: Document, cluster: Cluster, lead_end: int) -> Found[Event]:
     _set_name(draft, document, cluster)
     status = _set_status(draft, document, cluster)
     lead = [m for m in cluster.mentions if m.head.i < lead_end]
-    _set_date(draft, document, cluster, status, bool(lead))
-    _set_place(draft, document, cluster, status, bool(lead))
+    current = bool(lead) or (cluster.type == "visit" and any(m.definite for m in cluster.mentions))
+    _set_date(draft, document, cluster, status, current)
+    _set_place(draft, document, cluster, status, current)
     for taker in participants(document, cluster):
         draft.add(
             "participants", taker.party, document.token_span(taker.token.i, taker.token.i + 1), taker.rule, "normalized"
@@ -268,13 +281,19 @@ def _set_place(draft: Draft[Event], document: Document, cluster: Cluster, status
     if found is not None:
         draft.set("place", found.place, found.at, found.rule, found.how)
         return
+    if lead and status == "happened" and cluster.type in _OF_PERSONS:
+        at = _dateline(document)
+        if at is not None:
+            draft.set("place", at.place, at.at, at.rule, at.how)
+
+
+def _dateline(document: Document) -> Placed | None:
+    """The place the article is reported from."""
     dateline = document.layout.dateline_span
-    if lead and status == "happened" and cluster.type in _OF_PERSONS and dateline is not None:
-        span = document.doc.char_span(dateline[0], dateline[1], alignment_mode="expand")
-        if span is not None:
-            at = placed(document, span.start, span.end, "place.dateline", "inferred")
-            if at is not None:
-                draft.set("place", at.place, at.at, at.rule, at.how)
+    if dateline is None:
+        return None
+    span = document.doc.char_span(dateline[0], dateline[1], alignment_mode="expand")
+    return None if span is None else placed(document, span.start, span.end, "place.dateline", "inferred")
 
 
 def _sentence_place(document: Document, cluster: Cluster) -> Placed | None:
@@ -300,8 +319,8 @@ def participants(document: Document, cluster: Cluster) -> Sequence[Taker]:
     if cluster.type == "visit":
         visited = {m.placed.place.country for m in cluster.mentions if m.placed is not None}
         takers = [taker for taker in takers if taker.party.code is None or taker.party.code not in visited]
-        if any(taker.party.kind == "person" for taker in takers):
-            takers = [taker for taker in takers if taker.party.kind == "person"]
+        guests = [t for t in takers if t.party.kind == "person" and office_country(document, t.party) not in visited]
+        takers = guests or takers
     out: list[Taker] = []
     seen: set[str] = set()
     for taker in takers:

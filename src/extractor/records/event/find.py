@@ -189,7 +189,7 @@ def _enough(
         return bool(takers) and (light is not None or len(takers) > 1 or attached)
     if not rule.anchored or (rule.support and noun.dep_ == "nsubj" and noun.head.lemma_ in rule.support):
         return True
-    if back or name is not None or takers:
+    if back or name is not None or takers or (light is not None and light.lemma_ in rule.support):
         return True
     if placed is not None:
         return True

@@ -30,10 +30,11 @@ def merge(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
     clusters: list[Cluster] = []
     by_type: dict[str, list[Cluster]] = {}
     for mention in mentions:
-        family = by_type.setdefault(mention.rule.type, [])
-        if mention.rule.type == "meeting" and mention.definite and not family and mention.name is None:
-            # "the discussion" in the report of a telephone call
-            family = by_type.get("call", family)
+        own = by_type.setdefault(mention.rule.type, [])
+        family = own
+        if mention.rule.type == "meeting" and mention.definite and not own and mention.name is None:
+            # "the discussion" in the report of a telephone call, "the meeting" in that of a summit
+            family = by_type.get("call") or by_type.get("summit") or own
         for cluster in family if _points(mention) else reversed(family):
             if _same(document, mention, cluster):
                 cluster.mentions.append(mention)
@@ -41,7 +42,7 @@ def merge(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
         else:
             cluster = Cluster([mention])
             clusters.append(cluster)
-            family.append(cluster)
+            own.append(cluster)
     return clusters
 
 
@@ -63,6 +64,9 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     if not again and not _status_agrees(mention, cluster) and named is not True:
         return False
     if named is True:
+        return True
+    if mention.definite and mention.name is None and cluster.type in ("summit", "conference"):
+        # Many attend a summit: that others are named beside it tells no other one.
         return True
     if apart:
         return False
