@@ -166,7 +166,7 @@ def _dollar(form: str) -> tuple[str, ...] | None:
 
 
 @cache
-def _places() -> dict[str, re.Pattern[str]]:
+def _names_of_places() -> dict[str, set[str]]:
     """For each currency the names that show it in an article: its countries, their peoples and capitals, other cities."""
     out: dict[str, set[str]] = {}
     for row in rows("countries"):
@@ -181,10 +181,15 @@ def _places() -> dict[str, re.Pattern[str]]:
             out.setdefault(code, set()).update(names)
     for row in rows("currency_places"):
         out.setdefault(row["code"], set()).update(cells(row["words"]))
-    return {code: _any_of(names) for code, names in out.items()}
+    return out
 
 
-def _any_of(names: set[str]) -> re.Pattern[str]:
+@cache
+def _places(code: str) -> re.Pattern[str] | None:
+    """The names that show one currency, as one pattern; None where there are none."""
+    names = _names_of_places().get(code)
+    if not names:
+        return None
     forms = sorted((name.strip("-") for name in names), key=lambda name: (-len(name), name))
     capitals = (name.upper() for name in forms if len(name) > 3)
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in (*forms, *capitals)) + r")(?!\w)")
@@ -223,5 +228,5 @@ class Context:
 
     @staticmethod
     def _count(code: str, text: str) -> int:
-        places = _places().get(code)
+        places = _places(code)
         return len(places.findall(text)) if places else 0
