@@ -18,7 +18,7 @@ from extractor.nlp.document import Document, TimeMention
 #: Left dependents that belong to a noun phrase.
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "npadvmod", "advmod"})
 #: Small words that may stand inside a proper name.
-_INSIDE_NAMES = frozenset({"of", "for", "on", "and", "the", "&", "-", "–", "’s", "'s", "’", "'", "in", "against", "de"})
+_INSIDE_NAMES = frozenset({"of", "for", "on", "and", "the", "&", "-", "–", "’s", "'s", "’", "'", "de"})
 #: Words with a capital that open a sentence or name no event.
 _NOT_IN_NAMES = frozenset(
     {"the", "a", "an", "this", "that", "these", "his", "her", "its", "their", "our", "my", "your", "at", "in", "on"}

@@ -226,7 +226,7 @@ def _set_parties(
     for item in bounds:
         _add_party(draft, document, item, seen)
     if len(seen) < 2 and not any(b.party.kind == "organization" for b in bounds):
-        for party, at in _principals(occasion):
+        for party, at in _principals(occasion, events):
             state = _state(document, party)
             if state is not None and _key(state) not in seen:
                 seen.add(_key(state))
@@ -263,10 +263,11 @@ def _state(document: Document, party: Party) -> Party | None:
     return None
 
 
-def _principals(
-    occasion: Found[Event] | None,
-) -> Iterator[tuple[Party, Span]]:
-    """Who takes part in the event at which an agreement was made."""
+def _principals(occasion: Found[Event] | None, events: Sequence[Found[Event]]) -> Iterator[tuple[Party, Span]]:
+    """Who takes part in the event at which an agreement was made; for a visit, in the talks told beside it."""
+    if occasion is not None and len(occasion.record.participants) < 2 and occasion.record.type == "visit":
+        talks = (e for e in events if e.record.type == "meeting" and e.record.status == "happened")
+        occasion = next((e for e in talks if len(e.record.participants) >= 2), None)
     if occasion is None or len(occasion.record.participants) < 2:
         return
     record = occasion.record
