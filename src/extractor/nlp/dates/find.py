@@ -19,7 +19,7 @@ from extractor.nlp.document import Document, TimeMention
 _LENDER = re.compile(
     parse_phrase(
         "X[ ][,][ ](-|to|and|or|until|till|through|&|/)[ ][the |early |late |mid-|mid ]"
-        "([{day} ]{month}[ {day}][,][ of]|[the ]{nth} quarter of|{season}[ of]) {year}"
+        "([{day} ]{month}[ {day}][,][ of| in]|[the ]{nth} quarter of|{season}[ of]) {year}"
     ).regex.replace("X", "", 1),
     re.IGNORECASE,
 )
@@ -184,8 +184,10 @@ class _Walk:
         timed = with_time(last, new, between)
         if timed is not None:
             return timed
-        if last.reading.type == "duration" and new.reading.type == "date":
-            return counted(self.text, last, new, between)
+        if new.reading.type == "date" and (last.reading.type == "duration" or last.rule == "date.relative.unit"):
+            found = counted(self.text, last, new, between)
+            if found is not None or last.reading.type == "duration":
+                return found
         if last.reading.type != "date" or new.reading.type != "date":
             return None
         before = self.text[max(0, last.start - 60) : last.start]
@@ -212,16 +214,16 @@ class _Walk:
             and last.match is not None
             and last.pattern is not None
         ):
-            if "year" not in last.match.re.groupindex:
+            if new.rule == "date.weekday.bare":
+                later = end + timedelta(7 * ((first - end).days // 7 + 1))
+                high = replace(high, period=periods.day(later))
+            elif "year" not in last.match.re.groupindex:
                 again = self.read(
                     last.match,
                     last.pattern,
                     lent=end.year - (first.replace(year=end.year) > end if _fits(first, end.year) else 0),
                 )
                 low = again.reading if again else low
-            elif new.rule == "date.weekday.bare":
-                later = end + timedelta(7 * ((first - end).days // 7 + 1))
-                high = replace(high, period=periods.day(later))
             elif new.match is not None and new.pattern is not None:
                 again = self.read(new.match, new.pattern, lent=end.year + 1)
                 high = again.reading if again else high

@@ -46,8 +46,8 @@ def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
         if word == "may" and token.tag_ in ("MD", "VB"):
             return False
         before = line.text[max(0, w.start - 14) : w.start]
-        following = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else token
-        named = following.tag_ == "NNP" and following.text[0].isupper()
+        following = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else None
+        named = following is not None and following.tag_ == "NNP" and following.text[0].isupper()
         if named and not re.search(r"\b(?:in|since|until|during|last|next|this|early|late|mid)[ \n-]$", before):
             return False
         if _BEFORE_MONTH.search(before):

@@ -117,7 +117,11 @@ def counted(text: str, last: Expression, new: Expression, between: str) -> Expre
         reading = counted_from(new.reading, last.reading, sign)
         rule = "date.relative.counted"
     elif link in ("of", "in") and (edge := _EDGE.search(span)):
-        reading = edge_of(last.reading, new.reading.period, last=edge[1] in ("last", "final", "closing"))
+        length = last.reading
+        if length.type != "duration":  # "the last week of June"
+            unit = words("unit").get(span.split()[-1], "")
+            length = replace(length, period=replace(length.period, value=f"P1{unit}"))
+        reading = edge_of(length, new.reading, last=edge[1] in ("last", "final", "closing"))
         rule = "date.relative.edge"
     else:
         return None
@@ -143,6 +147,10 @@ def reaching(expression: Expression, text: str, floor: int) -> Reading:
         )
     ):
         return reading
+    if word in ("before", "prior to") and re.match(
+        r"(?:the )?(?:very )?(?:end|close)\b", text[expression.start : expression.end]
+    ):
+        word = "by"
     return replace(reading, period=_reach(period, " ".join(word.split())))
 
 

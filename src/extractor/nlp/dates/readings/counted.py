@@ -113,9 +113,9 @@ def starting(start: Reading, length: Reading) -> Reading | None:
     return Reading("duration", period, start.how, start.anchor)
 
 
-def edge_of(length: Reading, whole: Period, *, last: bool) -> Reading | None:
+def edge_of(length: Reading, of: Reading, *, last: bool) -> Reading | None:
     """The first three months of 2024: a duration at one edge of a period. It keeps its value and gets its days."""
-    match = re.fullmatch(r"P(\d+)(D|W|M|Q|Y|DE)", length.period.value)
+    match, whole = re.fullmatch(r"P(\d+)(D|W|M|Q|Y|DE)", length.period.value), of.period
     if match is None or whole.first is None or whole.last is None:
         return None
     count, unit = int(match[1]), match[2]
@@ -137,7 +137,7 @@ def edge_of(length: Reading, whole: Period, *, last: bool) -> Reading | None:
         elif months == 6 and first.month in (1, 7):
             found = periods.half(first.year, 1 + first.month // 7)
         shown = found.date_value if found and found.date_value else shown
-    return Reading("duration", Period(length.period.value, shown, first, end, "interval"), "stated")
+    return Reading("duration", Period(length.period.value, shown, first, end, "interval"), of.how, of.anchor)
 
 
 def _reaching(w: Words, line: Timeline, sign: int) -> Reading | None:

@@ -309,7 +309,7 @@ def next_day(w: Words, line: Timeline) -> Reading | None:
     )
     step = step_of(w.text)
     following = re.match(
-        r"\s(?:the|a|an|he|she|it|they|his|her|its|their|last|next|that|[A-Z])", line.text[w.end : w.end + 8]
+        r"\s(?:the|a|an|he|she|it|they|his|her|its|their|last|next|that|[A-Z]|\d)", line.text[w.end : w.end + 8]
     )
     if w.text.endswith(("before", "after", "following")) and following:
         return None
