@@ -123,12 +123,14 @@ def _person(
         country, country_span = (office.countries[0] if office.countries else None), office.country_span
         if country is None and id(someone) in settle:
             country, country_span = settle[id(someone)]
+        body = union if country == "EU" else _organization(office, body_entity, words, country)
+        international = body is not None and body.organization_kind == "international" and office.role == "executive"
         entity.office = EntityOffice(
             office.title or None,
-            office.role,
+            "international_organization" if international else office.role,
             office.tenure,
             country if country != "EU" else None,
-            union if country == "EU" else _organization(office, body_entity, words, country),
+            body,
             words.span(*office.title_span),
             words.span(*country_span) if country_span and country != "EU" else None,
             rule,
@@ -162,7 +164,9 @@ def _pointed(office: Office, body_entity: dict[int, Entity], words: Words) -> En
     if office.role != "executive":
         return None
     companies = {
-        start: entity for start, entity in body_entity.items() if entity.organization_kind in ("company", "other")
+        start: entity
+        for start, entity in body_entity.items()
+        if entity.organization_kind in ("company", "other", "international", "media", "education")
     }
     if office.pointed:
         block = words.block[office.span[0]]

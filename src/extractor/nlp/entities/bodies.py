@@ -8,6 +8,7 @@ from extractor.models.person import OrganizationKind
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer
 from extractor.nlp.entities.words import VERB_TAGS, Words
+from extractor.nlp.gazetteers import word_set
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "that"})
 #: Words of a body that takes its matter after "of" or "for".
@@ -135,6 +136,18 @@ def _is_state(atoms: dict[int, Atom], start: int, end: int) -> bool:
 def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -> int:
     """The end of a body's name to the right of its word: "Ministry of Foreign Affairs", "University of Malaya"."""
     end = i + 1
+    if words.lower[i] in word_set("body_prefix"):
+        # "Universiti Malaya", "Bank Mandiri"
+        while (
+            end < len(words)
+            and words.cap(end)
+            and words.plain[end][0].isalpha()
+            and end - i < 4
+            and not _breaks(words, titles, end)
+        ):
+            end += 1
+        if end > i + 1:
+            return end
     if words.lower[i] not in _OF_HEADS or end + 1 >= len(words) or words.lower[end] not in ("of", "for"):
         return end
     k = end + 1
@@ -228,9 +241,11 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
     """An entity of the model without what is no part of its name: articles, titles, a possessive, brackets, nouns."""
     while start < end:
         atom = atoms.get(start)
-        if not (words.cap(start) or words.plain[start][0].isdigit() or words.plain[start].startswith("al")):
-            start += 1
-        elif words.lower[start] in _DETERMINERS or words.tag[start] == "CC":
+        if (
+            not (words.cap(start) or words.plain[start][0].isdigit() or words.plain[start].startswith("al"))
+            or words.lower[start] in _DETERMINERS
+            or words.tag[start] == "CC"
+        ):
             start += 1
         elif (atom is not None and isinstance(atom.value, (Title, str)) and atom.end <= end) or (
             atom is not None

@@ -11,6 +11,7 @@ from extractor.nlp.entities.offices import Office, place_country
 from extractor.nlp.entities.people import Someone
 from extractor.nlp.entities.phrases import pieces
 from extractor.nlp.entities.words import Words
+from extractor.nlp.gazetteers import word_set
 
 _STATE_ROLES: frozenset[Role] = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "minister", "official", "legislator", "military"}
@@ -47,9 +48,12 @@ def settle_countries(
             counts[body.country] += 2
             first.setdefault(body.country, (body.start, body.end))
     dateline = _dateline_home(words, atoms, document)
+    if dateline is not None and counts and dateline[0] not in counts and words.lower[dateline[1][0]] in word_set("hub"):
+        # a seat of international bodies: the news is of the states that the text names
+        dateline = None
     if dateline is not None:
         counts[dateline[0]] += 3
-        first.setdefault(dateline[0], dateline[1] or (0, 1))
+        first.setdefault(*dateline)
     publisher = _publisher_home(document)
     if publisher is not None:
         counts[publisher] += 3
@@ -63,7 +67,7 @@ def settle_countries(
     held: dict[str, set[str]] = {role: set() for role in _HEADS}
     for someone in people:
         for office, _, _ in someone.offices:
-            if office.role in _HEADS and office.countries and office.tenure != "former":
+            if office.role in _HEADS and office.countries and office.tenure in ("current", "acting"):
                 held[office.role].add(office.countries[0])
     out: dict[int, Home] = {}
     for someone in people:
@@ -71,7 +75,7 @@ def settle_countries(
         if best is None or best[0].countries or not _of_state(best[0]):
             continue
         office = best[0]
-        head = office.role in _HEADS and office.tenure != "former"
+        head = office.role in _HEADS and office.tenure in ("current", "acting")
         own = held[office.role] if head else set()
         if head:
             own = own | _without(office)
@@ -126,8 +130,8 @@ def _beside(
 
 def _of_state(office: Office) -> bool:
     body = office.body
-    if body is not None and not body.state and (office.role != "legislator" or body.kind == "international"):
-        return False
+    if body is not None and not body.state and body.kind not in ("government", "military"):
+        return office.role == "legislator" and body.kind == "party"
     return office.entry.scope == "state" or office.role in _STATE_ROLES
 
 
@@ -191,7 +195,7 @@ def _publisher_home(document: Document) -> str | None:
     return None
 
 
-def _dateline_home(words: Words, atoms: dict[int, Atom], document: Document) -> Home | None:
+def _dateline_home(words: Words, atoms: dict[int, Atom], document: Document) -> tuple[str, tuple[int, int]] | None:
     """The state that the dateline's place lies in, where the place stands at the beginning of the text."""
     dateline = document.layout.dateline
     place = dateline.place if dateline is not None else None
@@ -205,5 +209,5 @@ def _dateline_home(words: Words, atoms: dict[int, Atom], document: Document) -> 
             code = (
                 atom.value.codes[-1] if atom is not None and isinstance(atom.value, StateWord) else place_country(name)
             )
-            return (code, (i, i + len(parts))) if code in gazetteer().state_names else None
+            return (code, (i, i + len(parts))) if code is not None and code in gazetteer().state_names else None
     return None

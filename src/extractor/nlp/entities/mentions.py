@@ -278,6 +278,7 @@ class _Finder:
             self._after(self.found[start])
         self._counterparts()
         self._led_by()
+        self._anaphors()
         self._of_place()
         return [self.found[i] for i in sorted(self.found)]
 
@@ -400,6 +401,7 @@ class _Finder:
         told = (
             lead in ("the", "its", "their", "his", "her", "our", "'s", "", ".")
             or office.pointed
+            or office.owner
             or office.country_span is not None
             or office.body is not None
         )
@@ -649,6 +651,36 @@ class _Finder:
         return not (
             words.tag[i] in ("NN", "NNS", "POS") and words.lower[i] not in word_set("calendar") and not words.cap(i)
         )
+
+    def _anaphors(self) -> None:
+        """ "Mahathir says so. The former prime minister said this after ...": a title alone that goes on about the
+        person named before, when no other is named there and the person has no office yet."""
+        words, lower = self.words, self.words.lower
+        order = sorted(self.found)
+        held = {m.text.split()[-1] for m in self.found.values() if m.ties}
+        for office in self.offices:
+            start, end = office.span
+            if (
+                not self._free(office)
+                or office.plural
+                or office.entry.scope == "rank"
+                or start < 1
+                or end >= len(words)
+            ):
+                continue
+            if lower[start - 1] != "the" or (start > 1 and words.sent[start - 2] == words.sent[start]):
+                continue
+            age = lower[end] == "," and words.plain[end + 1 : end + 2] and words.plain[end + 1].isdigit()
+            if not age and words.tag[end] not in ("VBD", "VBZ"):
+                continue
+            near = [self.found[k] for k in order if k < start and 0 < words.sent[start] - words.sent[k] <= 2]
+            names = {m.text.split()[-1] for m in near}
+            if len(names) != 1 or names & held:
+                continue
+            self.used.add(office.title_span[0])
+            source = near[-1]
+            self._tie(source.start, source.end, source.rule, Tie(office, "leader.anaphor"))
+            held |= names
 
     def _led_by(self) -> None:
         """ "The European Central Bank, led by Christine Lagarde,"."""

@@ -499,8 +499,9 @@ class _Reader:
         if mark == 0:
             return mark
         owner = mark - 1
-        if words.ent[owner] == "PERSON":
+        if words.ent[owner] == "PERSON" and office.entry.role != "executive":
             office.owner = words.cased[owner]
+            return owner
         if lower[owner] in word_set("pointing_noun"):
             office.pointed = lower[owner]
             return owner
@@ -512,6 +513,13 @@ class _Reader:
             if home is not None:
                 office.set_country((home,), (first, mark))
                 office.local = True
+            return first
+        first = mark
+        while first > 0 and words.cap(first - 1) and words.plain[first - 1][0].isalpha() and mark - first < 4:
+            first -= 1
+        if first < mark and office.entry.role == "executive" and office.body is None:
+            # "Vale's chief executive"
+            office.body = BodySpan(first, mark, words.text(first, mark), "company", None, False, "organization.common")
             return first
         return office.span[0]
 
@@ -539,6 +547,10 @@ class _Reader:
         ):
             role = "executive"
         if office.local and role in _HEADS:
+            role = "official"
+        if body is not None and body.kind == "international" and entry.scope == "open":
+            office.countries, office.country_span = (), None
+        if role == "international_organization" and body is None and office.countries not in ((), ("EU",)):
             role = "official"
         if office.countries == ("EU",) and role != "legislator":
             role = "international_organization"

@@ -237,6 +237,14 @@ def _add_scanned(
             )
     for group in forms.values():
         group.sort(key=lambda item: -len(item[0]))
+    #: Names of office holders of states: no company is called after them, whatever the model says.
+    officials = {
+        word
+        for person in people
+        if any(office.role != "executive" for office, _, _ in person.offices)
+        for form in person.forms
+        for word in form.split()
+    }
     labels: dict[str, Counter[str]] = {}
     for i, word in enumerate(words.cased):
         if word in singles:
@@ -253,7 +261,7 @@ def _add_scanned(
                     break
             else:
                 end = _single_end(words, i)
-                if words.text(i, end) in singles and _stands_alone(words, atoms, i, end, labels, firsts):
+                if words.text(i, end) in singles and _stands_alone(words, atoms, i, end, labels, firsts, officials):
                     start = _with_particles(words, i, forms)
                     short.append(NameMention(start, end, words.text(start, end), "name.family"))
                 else:
@@ -302,7 +310,13 @@ def _single_end(words: Words, i: int) -> int:
 
 
 def _stands_alone(
-    words: Words, atoms: dict[int, Atom], i: int, end: int, labels: dict[str, Counter[str]], firsts: set[str]
+    words: Words,
+    atoms: dict[int, Atom],
+    i: int,
+    end: int,
+    labels: dict[str, Counter[str]],
+    firsts: set[str],
+    officials: set[str],
 ) -> bool:
     """Whether a bare word that equals a part of a name is the person here."""
     word, label = words.cased[i], words.ent[i]
@@ -311,7 +325,7 @@ def _stands_alone(
     if word.lower() in words.seen_lower and label != "PERSON":
         return False
     seen = labels.get(word, Counter())
-    if label == "ORG" and (word in firsts or seen["ORG"] > seen["PERSON"]):
+    if label == "ORG" and (word in firsts or (seen["ORG"] > seen["PERSON"] and word not in officials)):
         return False
     if label == "DATE" or (
         label in ("GPE", "NORP", "LOC") and seen[label] > seen["PERSON"] and word in gazetteer().cities
