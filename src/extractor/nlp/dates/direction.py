@@ -81,6 +81,23 @@ _TIMETABLE = frozenset(
         "vote",
     ]
 )
+#: Verbs that put a thing off to a day to come, whatever their own tense ("adjourned to 15 September").
+_PUTS_OFF = frozenset(
+    [
+        "adjourn",
+        "postpone",
+        "defer",
+        "delay",
+        "extend",
+        "reschedule",
+        "move",
+        "push",
+        "shift",
+        "set",
+        "schedule",
+        "slate",
+    ]
+)
 _AHEAD_WORDS = frozenset(
     ["upcoming", "forthcoming", "scheduled", "planned", "due", "expected", "tentative", "tentatively", "later"]
 )
@@ -112,6 +129,8 @@ def _of_verb(verb: Token, token: Token) -> Direction | None:
     auxiliaries = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg")]
     words = {child.lower_ for child in auxiliaries}
     tag, lemma = verb.tag_, verb.lemma_.lower()
+    if lemma in _PUTS_OFF and verb.i < token.i and token.nbor(-1).lower_ in ("to", "till", "until", "for"):
+        return 1
     if words & _MODALS_AHEAD:
         return -1 if "have" in words and tag == "VBN" else 1
     if "to" in words:

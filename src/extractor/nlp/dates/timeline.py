@@ -41,11 +41,12 @@ class Timeline:
 
     @cached_property
     def day_first(self) -> bool:
-        """Whether the article writes the day before the month, as its dates in words or in large numbers show."""
+        """Whether the article writes the day before the month, as its other dates show; an Indian one does."""
         text = self.text
         if match := _NUMERIC.search(text):
             return match[1] is not None
-        return len(_DAY_FIRST.findall(text)) > len(_MONTH_FIRST.findall(text))
+        day, month = len(_DAY_FIRST.findall(text)), len(_MONTH_FIRST.findall(text))
+        return day > month or (day == month == 0 and _INDIAN.search(text) is not None)
 
     @cached_property
     def fiscal_start(self) -> int:

@@ -35,8 +35,23 @@ def _counted(origin: date | None, unit: str, count: float | None, sign: int) -> 
 
 @reads
 def ago(w: Words, line: Timeline) -> Reading | None:
-    """Two weeks ago, from the article's day."""
-    return _counted(line.base, w.of("unit"), number(w["n"]), -1)
+    """Two weeks ago, from the article's day; "a year ago" beside a quarter is that quarter of the year before."""
+    count, unit = number(w["n"]), w.of("unit")
+    if unit == "Y" and count is not None and line.stated_at >= line.doc[line.token].sent.start:
+        found = _years_from_stated(line, -round(count))
+        if found is not None:
+            return found
+    return _counted(line.base, unit, count, -1)
+
+
+def _years_from_stated(line: Timeline, years: int) -> Reading | None:
+    """The month, quarter or half last stated, so many years on; None where none was."""
+    stated = line.stated
+    if stated is None or stated.first is None or stated.precision not in ("month", "quarter", "half"):
+        return None
+    moved = periods.shift(stated.first, "Y", years)
+    kind = {"month": "M", "quarter": "Q", "half": "H"}[stated.precision]
+    return dated(periods.unit_holding(moved, kind), stated.first) if moved else None
 
 
 @reads
@@ -83,12 +98,11 @@ def later(w: Words, line: Timeline) -> Reading | None:
         return None
     sign = -1 if re.search(r"\b(?:earlier|before|previously|prior|beforehand)\b", w.text) else 1
     count = number(w["n"]) if "n" in w else None
-    unit, stated = w.of("unit"), line.stated
-    if unit == "Y" and count is not None and stated is not None and stated.precision in ("month", "quarter", "half"):
-        assert stated.first is not None
-        moved = periods.shift(stated.first, "Y", sign * round(count))
-        kind = {"month": "M", "quarter": "Q", "half": "H"}[stated.precision]
-        return dated(periods.unit_holding(moved, kind), stated.first) if moved else None
+    unit = w.of("unit")
+    if unit == "Y" and count is not None:
+        found = _years_from_stated(line, sign * round(count))
+        if found is not None:
+            return found
     return _counted(line.told_day if unit in ("D", "W", "W2") else line.told, unit, count, sign)
 
 

@@ -17,6 +17,8 @@ def duration(w: Words, line: Timeline) -> Reading | None:
         return None
     if text.startswith("half an hour") or text.endswith("half an hour"):
         return unresolved("PT30M", type="duration")
+    if line.token and line.doc[line.token - 1].lower_ == "as":
+        return None  # "in as many weeks"
     if "n" not in w:
         unit = w.of("unit")
         return unresolved(timex_length(unit, 0.5 if text.startswith("half") else 1.5), type="duration")
