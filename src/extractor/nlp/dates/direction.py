@@ -162,7 +162,7 @@ def _of_infinitive(verb: Token, token: Token) -> Direction:
         return 1
     if head.lemma_.lower() in _PLANS or head.pos_ in ("NOUN", "ADJ", "PROPN"):
         return 1
-    if head.lemma_.lower() == "go" and head.tag_ == "VBG":
+    if head.lemma_ == "be" or (head.lemma_ == "go" and head.tag_ == "VBG"):
         return 1
     if head.tag_[:1] == "V":
         above = _of_verb(head, token)

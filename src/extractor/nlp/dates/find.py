@@ -54,7 +54,8 @@ def find_times(document: Document) -> list[TimeMention]:
     published = document.published
     base = None
     if published is not None and isodates.is_day(published.value):
-        base = date.fromisoformat(published.value)
+        on = date.fromisoformat(published.value)
+        base = on if 1000 <= on.year < 9000 else None  # an article of another age has a wrong date
     line = Timeline(doc, text, base, _is_history(text, base))
     found = _Walk(line, starts).run()
     return _mentions(found, starts)
