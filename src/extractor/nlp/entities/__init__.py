@@ -160,7 +160,7 @@ def _organization(office: Office, body_entity: dict[int, Entity], words: Words, 
 
 def _pointed(office: Office, body_entity: dict[int, Entity], words: Words) -> Entity | None:
     """The company of an executive whose title names none: the last one named before "its chief executive" in the same
-    paragraph or the one before it; else the one that the article is about."""
+    paragraph or the one before it; else the one that the article begins with, if it names it again and again."""
     if office.role != "executive":
         return None
     companies = {
@@ -173,10 +173,11 @@ def _pointed(office: Office, body_entity: dict[int, Entity], words: Words) -> En
         near = [start for start in companies if start < office.span[0] and words.block[start] >= block - 2]
         if near:
             return companies[max(near)]
-    counts = Counter(entity.name for entity in companies.values()).most_common(2)
-    if not counts or counts[0][1] < 3 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+    counts = Counter(entity.name for entity in companies.values())
+    if not counts:
         return None
-    return next(entity for entity in companies.values() if entity.name == counts[0][0])
+    first = companies[min(companies)]
+    return first if counts[first.name] >= 3 and 2 * counts[first.name] >= max(counts.values()) else None
 
 
 def _states(words: Words, atoms: dict[int, Atom], taken: set[int]) -> list[tuple[Atom, StateWord]]:

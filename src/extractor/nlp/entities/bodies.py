@@ -121,7 +121,7 @@ def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
         portfolios = gazetteer().portfolios
         if _is_state(atoms, start, end):
             continue
-        if end - start >= 2 and not all(word in portfolios for word in words.lower[start:end]):
+        if end - start >= 2 and (kind[1] or not all(word in portfolios for word in words.lower[start:end])):
             central = words.lower[end - 1] == "bank" and words.lower[end - 2] in ("central", "reserve", "national")
             sort: OrganizationKind = "government" if central else kind[0]
             yield BodySpan(start, end, words.text(start, end), sort, None, kind[1], "organization.kind_word")

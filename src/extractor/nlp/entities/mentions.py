@@ -21,6 +21,8 @@ _PHRASE_TAGS = frozenset(
     {"JJ", "JJS", "JJR", "NN", "NNP", "NNPS", "NNS", "VBN", "HYPH", "CD", "POS", "RB", "DT", "PRP$", "VBG"}
 )
 _HEADS = frozenset({"head_of_state", "head_of_government"})
+#: Endings of nouns that name things: a capitalised one alone after a title is no family name.
+_THING_ENDINGS = ("tion", "tions", "ment", "ments", "ities", "ness", "ship", "nomics")
 #: Lower-case particles that are also common words: only inside a name that goes on after them.
 _LOOSE_PARTICLES = frozenset({"e", "y", "do", "de", "af", "zu", "le", "du", "den"})
 
@@ -118,6 +120,8 @@ class NameReader:
         if words.ent[start] == "PERSON":
             return False
         if all(word in gazetteer().portfolios for word in words.lower[start:end]):
+            return True
+        if end - start == 1 and words.ent[start] in ("", "ORG") and words.lower[start].endswith(_THING_ENDINGS):
             return True
         return (
             end < len(words)
@@ -315,6 +319,11 @@ class _Finder:
         entry = office.entry
         if i >= len(words) or entry.scope == "none" or (entry.scope == "rank" and not words.cap(office.title_span[0])):
             return
+        if i + 2 < len(words) and words.plain[i] == "(" and words.plain[i + 2] == ")":
+            # "National Security Adviser (NSA) Ajit Doval"
+            i += 3
+            if i >= len(words):
+                return
         comma = words.plain[i] == ","
         i += comma
         if i >= len(words) or words.block[i] != words.block[office.title_span[0]]:

@@ -101,7 +101,22 @@ def same_person(one: str, other: str) -> str | None:
                 return "name.alias.family"
     if "".join(a).replace("-", "") == "".join(b).replace("-", ""):
         return "name.alias.spelling"
+    if len(a) == len(b) and a[:-1] == b[:-1] and min(len(a[-1]), len(b[-1])) >= 5 and _one_letter_apart(a[-1], b[-1]):
+        return "name.alias.spelling"
     return None
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether two spellings differ by one letter put in, left out or changed: "Zelensky" and "Zelenskyy"."""
+    if one[0] != other[0] or abs(len(one) - len(other)) > 1:
+        return False
+    front = 0
+    while front < min(len(one), len(other)) and one[front] == other[front]:
+        front += 1
+    back = 0
+    while back < min(len(one), len(other)) - front and one[-1 - back] == other[-1 - back]:
+        back += 1
+    return max(len(one), len(other)) - front - back <= 1
 
 
 def _anchored(short: list[str], long: list[str]) -> bool:
