@@ -309,9 +309,11 @@ class Ledger:
     def _referent(self, token: Token) -> Entity | None:
         """What a pronoun or a common noun refers to."""
         lower = token.lower_
-        if lower in _HE or lower in _SHE:
-            gender = "m" if lower in _HE else "f"
-            return self._subject_before(token, lambda e: e.kind == "person" and e.gender in (None, gender))
+        if lower in _SHE:
+            known = self._subject_before(token, lambda e: e.kind == "person" and e.gender == "f")
+            return known or self._subject_before(token, lambda e: e.kind == "person" and e.gender is None)
+        if lower in _HE:
+            return self._subject_before(token, lambda e: e.kind == "person" and e.gender != "f")
         if lower in _IT:
             return self._subject_before(token, lambda e: e.kind in ("state", "organization"))
         return self._noun(token) if token.pos_ in ("NOUN", "PROPN") else None
@@ -466,7 +468,8 @@ class Ledger:
                     continue
                 head = doc[stop - 1]
                 if head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "appos" and head.head.dep_ == "nsubj"):
-                    return entity
+                    # two joined subjects are "they"
+                    return None if any(child.dep_ == "conj" for child in head.rights) else entity
                 found[id(entity)] = entity
             if found and not subjects_only:
                 return next(iter(found.values())) if len(found) == 1 else None

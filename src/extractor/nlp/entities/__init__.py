@@ -19,6 +19,9 @@ from extractor.nlp.entities.words import Words, read_words
 from extractor.nlp.ledger import Entity, Ledger, Mention
 from extractor.nlp.ledger import Office as EntityOffice
 
+#: Kinds of body whose home is the state of its offices.
+_OF_STATES = ("government", "military", "party")
+
 
 def build_ledger(document: Document) -> Ledger:
     """The ledger of a document: gazetteer entries, bodies, offices, names, then who is who."""
@@ -124,6 +127,8 @@ def _person(
         if country is None and id(someone) in settle:
             country, country_span = settle[id(someone)]
         body = union if country == "EU" else _organization(office, body_entity, words, country)
+        if country is None and office.body is not None and body is not None and body.organization_kind in _OF_STATES:
+            country, country_span = body.code, (office.body.start, office.body.end)
         international = body is not None and body.organization_kind == "international" and office.role == "executive"
         entity.office = EntityOffice(
             office.title or None,
