@@ -124,11 +124,11 @@ def _person(
     if best is not None:
         office, rule = best
         country, country_span = (office.countries[0] if office.countries else None), office.country_span
-        if country is None and id(someone) in settle:
-            country, country_span = settle[id(someone)]
         body = union if country == "EU" else _organization(office, body_entity, words, country)
         if country is None and office.body is not None and body is not None and body.organization_kind in _OF_STATES:
             country, country_span = body.code, (office.body.start, office.body.end)
+        if country is None and id(someone) in settle:
+            country, country_span = settle[id(someone)]
         international = body is not None and body.organization_kind == "international" and office.role == "executive"
         entity.office = EntityOffice(
             office.title or None,

@@ -70,11 +70,16 @@ def settle_countries(
             if office.role in _HEADS and office.countries and office.tenure in ("current", "acting"):
                 held[office.role].add(office.countries[0])
     out: dict[int, Home] = {}
+    #: What one title before several names told: "the rival prime ministers, A and B".
+    shared: dict[tuple[int, int], Home] = {}
     for someone in people:
         best = someone.best_office()
         if best is None or best[0].countries or not _of_state(best[0]):
             continue
         office = best[0]
+        if office.title_span in shared:
+            out[id(someone)] = shared[office.title_span]
+            continue
         head = office.role in _HEADS and office.tenure in ("current", "acting")
         own = held[office.role] if head else set()
         if head:
@@ -89,7 +94,7 @@ def settle_countries(
         if home is None and _kind_of_head(office) != "monarch":
             home = _most_named(counts, first, seats, both) or (_most_named(counts, first, seats, own) if head else None)
         if home is not None:
-            out[id(someone)] = home
+            out[id(someone)] = shared[office.title_span] = home
             if head:
                 held[office.role].add(home[0])
     return out

@@ -188,7 +188,7 @@ class _Reader:
                 i = end + 3
             elif (
                 link in ("of", "for", "at", "with")
-                or (link == "to" and last in word_set("to_office"))
+                or (link in ("to", "on") and last in word_set("to_office"))
                 or (link == "in" and last in ("commander", "chief", "head", "leader", "ambassador", "representative"))
             ):
                 i = end + 1
@@ -212,7 +212,7 @@ class _Reader:
         ):
             return True
         if body is not None:
-            if link == "to":
+            if link in ("to", "on"):
                 self._stretch(office, body.end)
             else:
                 office.body = office.body or body
@@ -228,7 +228,7 @@ class _Reader:
                 office.span = (office.span[0], end)
             return True
         if atom is not None and isinstance(atom.value, StateWord):
-            if link == "to":
+            if link in ("to", "on"):
                 self._stretch(office, atom.end)
                 return True
             form = atom.value.form
@@ -311,9 +311,13 @@ class _Reader:
             while office.plural and i < len(words) and lower[i] in (",", "and", "the", "&"):
                 i += 1
         office.set_country(tuple(codes), (first, end))
-        if lower[end : end + 1] == ["'s"] and end + 1 in self.body_at:
-            office.body = office.body or self.body_at[end + 1]
-            end = self.body_at[end + 1].end
+        if lower[end : end + 1] == ["'s"]:
+            k = end + 1
+            while k < len(words) and k not in self.body_at and words.tag[k] in ("JJ", "VBG", "JJS") and k - end < 4:
+                k += 1
+            if k in self.body_at:
+                office.body = office.body or self.body_at[k]
+                end = self.body_at[k].end
         office.span = (office.span[0], end)
         return True
 
@@ -355,6 +359,11 @@ class _Reader:
             end = max(end, atom.end)
             home = atom.value.country
         home = home or place_country(words.text(i, end))
+        if home is None and atom is None and office.entry.scope == "open" and office.body is None:
+            # what no gazetteer knows as a place: "the leader of Komeito"
+            office.body = BodySpan(i, end, words.text(i, end), "other", None, False, "organization.common")
+            office.span = (office.span[0], end)
+            return False
         if home is not None:
             office.set_country((home,), (i, end))
             office.local = True
@@ -521,6 +530,10 @@ class _Reader:
             # "Vale's chief executive"
             office.body = BodySpan(first, mark, words.text(first, mark), "company", None, False, "organization.common")
             return first
+        if first == owner:
+            # "Trump's envoy", whatever the model takes Trump for
+            office.owner = words.cased[owner]
+            return owner
         return office.span[0]
 
     def _settle(self, office: Office) -> None:

@@ -158,7 +158,10 @@ def _mend(words: Words, mentions: list[NameMention]) -> list[NameMention]:
 
 def _is_full(name: str) -> bool:
     """Whether a form has two parts or more, particles not counted: "von der Leyen" is a family name."""
-    return sum(part not in PARTICLES for part in parts(name)) > 1
+    lead = name.split()[0]
+    return sum(part not in PARTICLES for part in parts(name)) > (
+        1 if lead.lower() not in PARTICLES or lead.islower() else 0
+    )
 
 
 def _first(mentions: list[NameMention], form: str) -> int:
