@@ -1,0 +1,202 @@
+"""Titles after names: "Wang Wentao, China's commerce minister,", "X was elected president", "X, who heads the IMF"."""
+
+from dataclasses import replace
+
+from extractor.nlp.entities.offices import Office
+from extractor.nlp.entities.tellings import heading_office
+from extractor.nlp.entities.ties import Board, NameMention, Tie
+from extractor.nlp.gazetteers import word_set
+
+#: Tags of words that may stand between a name and its title: "a veteran party", "the company's new".
+_PHRASE_TAGS = frozenset(
+    {"JJ", "JJS", "JJR", "NN", "NNP", "NNPS", "NNS", "VBN", "HYPH", "CD", "POS", "RB", "DT", "PRP$", "VBG"}
+)
+
+
+class TitlesAfter:
+    """Ties titles to the names before them."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.words = board.words
+        self.reader = board.reader
+
+    def missed_names(self) -> None:
+        """Names that the model missed, told by the title after them: "Jokowi, president of Indonesia,"."""
+        words = self.words
+        taken = self.board.taken()
+        for office in self.board.offices:
+            if not self.board.free(office) or office.plural:
+                continue
+            comma = office.span[0] - 1
+            while comma > 0 and words.lower[comma] in ("the", "a", "an", "current", "new"):
+                comma -= 1
+            end = office.span[1]
+            if comma < 1 or words.block[comma] != words.block[end - 1]:
+                continue
+            if words.plain[comma] != ",":
+                if comma != office.span[0] - 1 or not word_set("becoming") & set(
+                    words.lower[max(0, comma - 5) : comma]
+                ):
+                    continue
+                # "elected X prime minister"
+                comma += 1
+            if not (office.countries or office.body) or (
+                end < len(words)
+                and words.block[end] == words.block[comma]
+                and words.lower[end] not in (",", ".", ";", ")", "said", "says")
+            ):
+                continue
+            start = comma
+            while (
+                start > 0
+                and words.block[start - 1] == words.block[comma]
+                and words.cap(start - 1)
+                and words.plain[start - 1][0].isalpha()
+                and comma - start < 4
+                and start - 1 not in self.reader.covered
+            ):
+                start -= 1
+            if start == comma or start in taken or words.ent[start] in ("NORP", "DATE"):
+                continue
+            if self.reader.end(start, strong=True) == comma:
+                self.board.tie(start, comma, "name.title", None)
+
+    def tie(self, mention: NameMention) -> None:
+        """Name before title: "Wang Wentao, China's commerce minister,", "X was elected president"."""
+        words = self.words
+        if mention.end >= len(words) or words.block[mention.end] != words.block[mention.start]:
+            return
+        tie = self._title_after(mention)
+        if tie is None:
+            return
+        if len(tie.office.countries) > 1:
+            tie = Tie(replace(tie.office, countries=tie.office.countries[:1]), tie.rule)
+        self.board.used.add(tie.office.title_span[0])
+        self.board.tie(mention.start, mention.end, mention.rule, tie)
+
+    def _title_after(self, mention: NameMention) -> Tie | None:
+        words, lower = self.words, self.words.lower
+        i = mention.end
+        becoming = word_set("becoming")
+        word = lower[i]
+        if word in (",", "(", "-", "–", "—"):
+            i += 1
+            # an age: "Mary Smith, 52, chief executive of ..."
+            if i + 1 < len(words) and words.plain[i].isdigit() and lower[i + 1] == ",":
+                i += 2
+            if i < len(words) and lower[i] == "who":
+                return self._who(i)
+            if i < len(words) and lower[i] in becoming:
+                return self._becoming(i)
+            return self._phrase(i, "leader.title_after")
+        if word == "who":
+            return self._who(i)
+        if word in ("is", "was", "became", "becomes", "remains", "remained"):
+            if word in ("is", "was") and becoming & set(lower[i + 1 : i + 4]):
+                return self._becoming(i + 1)
+            return self._phrase(i + 1, "leader.title_is")
+        if word in ("has", "had", "will", "to", "being", "as", "be", "took", "takes", "won") or word in becoming:
+            return self._becoming(i)
+        office = self.board.starts.get(i)
+        if (
+            office is not None
+            and self.board.free(office)
+            and becoming & set(lower[max(0, mention.start - 4) : mention.start])
+        ):
+            # "elected X prime minister"
+            return Tie(office, "leader.becoming")
+        return None
+
+    def _who(self, i: int) -> Tie | None:
+        lower = self.words.lower
+        k = i + 1
+        while k < len(lower) and lower[k] in (
+            "has",
+            "had",
+            "also",
+            "is",
+            "was",
+            "been",
+            "currently",
+            "now",
+            "became",
+            "previously",
+            "once",
+            "will",
+            "be",
+            "already",
+            "previously",
+        ):
+            k += 1
+        if k >= len(lower):
+            return None
+        if lower[k] in word_set("heading_of"):
+            return self._heads(k)
+        if lower[k] in word_set("becoming"):
+            return self._becoming(k)
+        return self._phrase(k, "leader.title_who")
+
+    def _heads(self, verb: int) -> Tie | None:
+        """ "who heads the International Monetary Fund": an office without a title."""
+        words = self.words
+        i = verb + 1
+        while i < len(words) and words.lower[i] in ("the", "its", "a"):
+            i += 1
+        body = self.reader.body_at.get(i)
+        if body is None:
+            return None
+        office = heading_office(body, verb)
+        if words.lower[verb] in ("headed", "led", "chaired", "ran", "commanded"):
+            office.tenure = "former"
+        return Tie(office, "leader.heads")
+
+    def _becoming(self, i: int) -> Tie | None:
+        """ "was sworn in as president", "appointed chief executive"."""
+        words, lower = self.words, self.words.lower
+        seen = lower[i] == "as"
+        for k in range(i, min(i + 10, len(words))):
+            if words.block[k] != words.block[i] or lower[k] in (".", ";", "who", "that", "which", "said"):
+                return None
+            if lower[k] in word_set("becoming") or lower[k] in ("become", "office"):
+                seen = True
+            elif seen and (
+                lower[k - 1] in ("as", "the", "a", "its", "their", "new", "in", "for", "become")
+                or lower[k - 1] in word_set("becoming")
+            ):
+                tie = self._phrase(k, "leader.becoming")
+                if tie is not None:
+                    return tie
+        return None
+
+    def _phrase(self, i: int, rule: str) -> Tie | None:
+        """The office phrase that begins at a word or after a few words that may stand before it in a noun phrase."""
+        words, lower = self.words, self.words.lower
+        for k in range(i, min(i + 9, len(words))):
+            if words.block[k] != words.block[i]:
+                return None
+            office = self.board.starts.get(k)
+            if office is not None:
+                return Tie(office, rule) if self.board.free(office) and self._ends_well(office) else None
+            atom = self.reader.covered.get(k)
+            if atom is not None and not isinstance(atom.value, str):
+                continue
+            if words.tag[k] == "NNS" and k == i:
+                return None
+            if words.tag[k] not in _PHRASE_TAGS and not (
+                lower[k] in ("one", "in", "into", "as", "currently", "now", "also") and k > i
+            ):
+                return None
+        return None
+
+    def _ends_well(self, office: Office) -> bool:
+        """Whether a title after a name is not the first part of another noun phrase."""
+        words = self.words
+        i = office.span[1]
+        if i >= len(words) or words.block[i] != words.block[i - 1]:
+            return True
+        if office.plural or (words.ent[i] == "PERSON" and words.ent_start[i]):
+            return False
+        return not (
+            words.tag[i] in ("NN", "NNS", "POS") and words.lower[i] not in word_set("calendar") and not words.cap(i)
+        )
