@@ -11,7 +11,8 @@ from extractor.nlp.entities.bodies import BodySpan, find_bodies
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
 from extractor.nlp.entities.homes import Home, settle_countries
 from extractor.nlp.entities.mentions import find_mentions
-from extractor.nlp.entities.offices import Office, find_offices
+from extractor.nlp.entities.office import Office
+from extractor.nlp.entities.offices import find_offices
 from extractor.nlp.entities.organizations import tie_bodies
 from extractor.nlp.entities.people import Someone, find_people, shown
 from extractor.nlp.entities.places import PlaceSpan, find_places, is_venue

@@ -7,7 +7,7 @@ from extractor.nlp.document import Document
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
-from extractor.nlp.entities.offices import Office, place_country
+from extractor.nlp.entities.office import Office, place_country
 from extractor.nlp.entities.people import Someone
 from extractor.nlp.entities.phrases import pieces
 from extractor.nlp.entities.words import Words

@@ -5,7 +5,7 @@ from extractor.nlp.entities.bodies import BodySpan
 from extractor.nlp.entities.gazetteer import Body, Region, gazetteer
 from extractor.nlp.entities.name_reader import NameReader
 from extractor.nlp.entities.names import family_first_names
-from extractor.nlp.entities.offices import Office
+from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.tellings import Tellings
 from extractor.nlp.entities.ties import Board, NameMention
 from extractor.nlp.entities.titles_after import TitlesAfter

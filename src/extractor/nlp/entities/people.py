@@ -8,7 +8,7 @@ from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
 from extractor.nlp.entities.gazetteer import gazetteer
 from extractor.nlp.entities.names import PARTICLES, family, family_first, is_suffix, parts, same_person
-from extractor.nlp.entities.offices import Office
+from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.ties import NameMention
 from extractor.nlp.entities.words import Words
 from extractor.nlp.gazetteers import word_set

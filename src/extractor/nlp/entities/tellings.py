@@ -5,7 +5,8 @@ from dataclasses import replace
 from extractor.models.leader import Role
 from extractor.nlp.entities.bodies import BodySpan
 from extractor.nlp.entities.gazetteer import Region, StateWord, Title
-from extractor.nlp.entities.offices import Office, place_country, role_in
+from extractor.nlp.entities.office import Office, place_country
+from extractor.nlp.entities.office_roles import role_in
 from extractor.nlp.entities.ties import Board, Tie
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from extractor.nlp.entities.name_reader import NameReader
-from extractor.nlp.entities.offices import Office
+from extractor.nlp.entities.office import Office
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extractor.nlp.entities.offices import Office
+from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.tellings import heading_office
 from extractor.nlp.entities.ties import Board, NameMention, Tie
 from extractor.nlp.gazetteers import word_set

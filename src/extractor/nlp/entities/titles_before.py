@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from extractor.nlp.entities.gazetteer import StateWord
-from extractor.nlp.entities.offices import Office, role_in
+from extractor.nlp.entities.office import Office
+from extractor.nlp.entities.office_roles import role_in
 from extractor.nlp.entities.ties import Board, Tie
 from extractor.nlp.gazetteers import word_set
 

@@ -1,0 +1,227 @@
+"""What follows a title: its matter, country or body: "of transport", "of Armenia", "of French carmaker Renault"."""
+
+from extractor.models.person import OrganizationKind
+from extractor.nlp.entities.atoms import Atom
+from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.gazetteer import Region, StateWord, gazetteer
+from extractor.nlp.entities.office import Office, Scene, place_country
+from extractor.nlp.gazetteers import word_set
+
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "a", "an"})
+
+
+class OfficeAfter:
+    """Reads what stands after a title."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.words = scene.words
+        self.atoms = scene.atoms
+        self.body_at = scene.body_at
+        self.body_before = scene.body_before
+        self.state_before = scene.state_before
+
+    def read(self, office: Office) -> None:
+        """What follows the title: its matter ("of transport"), country ("of Armenia") or body ("of Toyota")."""
+        words, lower = self.words, self.words.lower
+        block = words.block[office.title_span[0]]
+        last = lower[office.title_span[1] - 1]
+        end = office.span[1]
+        if (
+            " of " in office.entry.title
+            and lower[end : end + 1] == ["and"]
+            and lower[end + 1 : end + 2]
+            and lower[end + 1] in gazetteer().portfolios
+        ):
+            # "Minister of Foreign Affairs and International Cooperation"
+            self._matter_after(office, end + 1)
+        for _ in range(4):
+            end = office.span[1]
+            if end + 1 >= len(words) or words.block[end + 1] != block:
+                return
+            link = lower[end]
+            if link == "in" and lower[end + 1 : end + 3] == ["charge", "of"]:
+                i = end + 3
+            elif (
+                link in ("of", "for", "at", "with")
+                or (link in ("to", "on") and last in word_set("to_office"))
+                or (link == "in" and last in ("commander", "chief", "head", "leader", "ambassador", "representative"))
+            ):
+                i = end + 1
+            else:
+                return
+            while i < len(words) and lower[i] in _DETERMINERS:
+                i += 1
+            if i >= len(words) or not self._complement(office, link, i):
+                return
+
+    def _complement(self, office: Office, link: str, i: int) -> bool:
+        """Take in what stands after "of" at a word; whether more may follow."""
+        words, lower = self.words, self.words.lower
+        atom = self.atoms.get(i)
+        body = self.body_at.get(i)
+        if (
+            office.entry.role in ("minister", "foreign_minister", "official")
+            and lower[i] in gazetteer().portfolios
+            and (body is None or lower[body.end - 1] not in gazetteer().organization_words)
+            and self._matter_after(office, i)
+        ):
+            return True
+        if body is not None:
+            if link in ("to", "on"):
+                office.stretch(body.end)
+            else:
+                office.body = office.body or body
+                end = body.end
+                if end < len(words) and not words.cap(end) and lower[end] in word_set("pointing_noun"):
+                    # "of the United Auto Workers union"
+                    end += 1
+                elif end < len(words) and lower[end] == "'s":
+                    # "chair of the European Parliament's trade committee"
+                    end += 1
+                    while end < len(words) and words.tag[end] in ("JJ", "NN", "NNS") and not words.cap(end):
+                        end += 1
+                office.span = (office.span[0], end)
+            return True
+        if atom is not None and isinstance(atom.value, StateWord):
+            if link in ("to", "on"):
+                office.stretch(atom.end)
+                return True
+            form = atom.value.form
+            if (
+                form == "capital"
+                and office.title_span[1] == office.span[1]
+                and lower[office.span[1] - 1] in word_set("local_office")
+            ):
+                office.set_country(atom.value.codes[-1:], (i, atom.end))
+                office.local = True
+                office.stretch(atom.end)
+                return True
+            if (
+                form in ("name", "capital", "seat")
+                and atom.end not in self.body_at
+                and not self._noun_follows(atom.end)
+            ):
+                return self._states_after(office, i)
+            return self._common_body(office, atom, atom.value)
+        if (atom is not None and isinstance(atom.value, Region)) or (words.cap(i) and words.ent[i] in ("GPE", "LOC")):
+            return self._place_after(office, i, atom)
+        k = i
+        while (
+            k < len(words)
+            and words.tag[k] in ("JJ", "JJS", "NN", "VBN", "HYPH", "POS")
+            and k - i < 5
+            and lower[k] not in word_set("pointing_noun")
+        ):
+            k += 1
+        if k < len(words) and lower[k] in word_set("pointing_noun"):
+            office.pointed = lower[k]
+            office.span = (office.span[0], k + 1)
+        elif (
+            k < len(words)
+            and lower[i] not in ("republic", "country", "nation")
+            and ("NNS" in words.tag[k : k + 1] or (k > i and words.tag[k - 1] == "NN"))
+        ):
+            # "president of global operations" is no head of state
+            office.pointed = office.pointed or "company"
+        return False
+
+    def _matter_after(self, office: Office, i: int) -> bool:
+        """ "of foreign affairs", "for trade and industry"."""
+        lower = self.words.lower
+        portfolios = gazetteer().portfolios
+        last = i
+        k = i
+        while k < len(lower):
+            if lower[k] in portfolios:
+                office.matter.append(lower[k])
+                last = k + 1
+            elif (
+                lower[k] not in ("and", "&", ",", "the", "-", "of")
+                or k + 1 >= len(lower)
+                or (lower[k + 1] not in portfolios and not (lower[k] == "and" and lower[k + 1] == "the"))
+            ):
+                break
+            k += 1
+        if last == i:
+            return False
+        office.stretch(last)
+        return True
+
+    def _noun_follows(self, i: int) -> bool:
+        """Whether a common noun follows, so that a name before it is only its modifier: "of US forces"."""
+        words = self.words
+        return i < len(words) and words.tag[i] in ("NN", "NNS") and not words.cap(i)
+
+    def _states_after(self, office: Office, i: int) -> bool:
+        """ "of China", "of China and Russia", "of China's Huawei"."""
+        words, lower = self.words, self.words.lower
+        codes: list[str] = []
+        first = end = i
+        while True:
+            atom = self.atoms.get(i)
+            if atom is None or not isinstance(atom.value, StateWord):
+                break
+            codes.append(atom.value.codes[-1])
+            end = i = atom.end
+            while office.plural and i < len(words) and lower[i] in (",", "and", "the", "&"):
+                i += 1
+        office.set_country(tuple(codes), (first, end))
+        if lower[end : end + 1] == ["'s"]:
+            k = end + 1
+            while k < len(words) and k not in self.body_at and words.tag[k] in ("JJ", "VBG", "JJS") and k - end < 4:
+                k += 1
+            if k in self.body_at:
+                office.body = office.body or self.body_at[k]
+                end = self.body_at[k].end
+        office.span = (office.span[0], end)
+        return True
+
+    def _common_body(self, office: Office, atom: Atom, value: StateWord) -> bool:
+        """A body that a nationality stands before: "of the Indonesian military", "of French carmaker Renault"."""
+        words, lower = self.words, self.words.lower
+        k = atom.end
+        while (
+            k < len(words)
+            and words.tag[k] in ("JJ", "NN", "HYPH")
+            and lower[k] not in word_set("common_body")
+            and k - atom.end < 3
+            and k not in self.body_at
+        ):
+            k += 1
+        office.set_country(value.codes[-1:], (atom.start, atom.end))
+        end = atom.end
+        if k in self.body_at:
+            office.body = office.body or self.body_at[k]
+            end = self.body_at[k].end
+        elif k < len(words) and lower[k] in word_set("common_body"):
+            end = k + 1
+            kind: OrganizationKind = "military" if lower[k] in word_set("military_body") else "government"
+            name = words.text(atom.start, end)
+            office.body = office.body or BodySpan(
+                atom.start, end, name, kind, value.codes[-1], False, "organization.common"
+            )
+        office.span = (office.span[0], end)
+        return False
+
+    def _place_after(self, office: Office, i: int, atom: Atom | None) -> bool:
+        """ "Mayor of Boston", "governor of Texas": the place is a part of the title and tells the country."""
+        words = self.words
+        end = i + 1
+        while end < len(words) and words.cap(end) and words.ent[end] in ("GPE", "LOC") and not words.ent_start[end]:
+            end += 1
+        home = None
+        if atom is not None and isinstance(atom.value, Region):
+            end = max(end, atom.end)
+            home = atom.value.country
+        home = home or place_country(words.text(i, end))
+        if home is None and atom is None and office.entry.scope == "open" and office.body is None:
+            # what no gazetteer knows as a place: "the leader of Komeito"
+            office.body = BodySpan(i, end, words.text(i, end), "other", None, False, "organization.common")
+            office.span = (office.span[0], end)
+            return False
+        if home is not None:
+            office.set_country((home,), (i, end))
+            office.local = True
+        office.stretch(end)
+        return True

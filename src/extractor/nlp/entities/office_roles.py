@@ -1,0 +1,109 @@
+"""The role that a title gives, once its country and body are known."""
+
+from extractor.models.leader import Role
+from extractor.models.person import OrganizationKind
+from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.gazetteer import gazetteer
+from extractor.nlp.entities.office import Office
+from extractor.nlp.entities.words import Words
+from extractor.nlp.gazetteers import word_set
+
+_HEADS = frozenset({"head_of_state", "head_of_government"})
+
+
+def settle(words: Words, office: Office) -> None:
+    """The title's words and its role, now that country and body are known."""
+    entry, body = office.entry, office.body
+    start, end = office.title_span
+    lower = words.lower[start:end]
+    office.title = _title_text(words, office)
+    role: Role = entry.role
+    if role == "minister" and office.matter:
+        foreign = "foreign" in office.matter or {"external", "affairs"} <= set(office.matter)
+        if foreign and "trade" not in office.matter[:1]:
+            role = "foreign_minister"
+    elif role == "minister" and entry.title == "secretary":
+        role = "official"
+    if body is not None and entry.scope == "open":
+        role = role_in(body, role, entry.title)
+    elif entry.title == "leader" and role == "head_of_government":
+        role = "head_of_state" if office.countries and not office.local else "other"
+    elif (
+        entry.scope == "open"
+        and role == "head_of_state"
+        and office.pointed in (word_set("company_noun") | {"bank", "group"})
+    ):
+        role = "executive"
+    if office.local and role in _HEADS:
+        role = "official"
+    if body is not None and body.kind == "international" and entry.scope == "open":
+        office.countries, office.country_span = (), None
+    if role == "international_organization" and body is None and office.countries not in ((), ("EU",)):
+        role = "official"
+    if office.countries == ("EU",) and role != "legislator":
+        role = "international_organization"
+    if office.deputy or any(word in word_set("deputy") for word in lower[:-1]):
+        if role == "head_of_government":
+            role = "minister"
+        elif role in ("head_of_state", "foreign_minister") or (
+            role == "minister" and not {"prime", "premier", "pm"} & set(lower)
+        ):
+            role = "official"
+    office.role = role
+    if body is not None and body.country and (body.kind in ("government", "military", "party") or body.state):
+        office.set_country((body.country,), (body.start, body.end))
+    if entry.country:
+        office.set_country((entry.country,), office.title_span)
+
+
+def _title_text(words: Words, office: Office) -> str:
+    """The title in the article's words; of several holders in the singular."""
+    start, end = office.title_span
+    text = words.text(start, end)
+    if not office.plural:
+        return text
+    many, one = gazetteer().plural_of(office.entry.title), office.entry.title
+    at = text.lower().find(many)
+    if at < 0:
+        return text
+    shared = 0
+    while shared < min(len(one), len(many)) and one[shared] == many[shared]:
+        shared += 1
+    return text[: at + shared] + one[shared:] + text[at + len(many) :]
+
+
+def role_in(body: BodySpan, role: Role, title: str) -> Role:
+    """The role of an office whose sense depends on the body it belongs to."""
+    name = body.name.lower().split()
+    if name == ["congress"] and title == "leader":
+        return "party"
+    if body.state:
+        return "official"
+    if role == "legislator":
+        return role
+    if (
+        body.kind in ("government", "international")
+        and word_set("legislature") & set(name)
+        and title.split()[-1] in ("president", "speaker", "chairman", "chair", "chairwoman", "chairperson", "member")
+    ):
+        return "legislator"
+    if body.kind in ("other",):
+        if "union" in name or "workers" in name:
+            return "executive"
+        if title == "leader":
+            return "party"
+        if role in ("executive", "head_of_state") or title.endswith("president") or title.startswith("spokes"):
+            return "executive"
+        return "other" if role == "official" else role
+    if body.kind == "armed_group":
+        return "military" if role == "military" else "other"
+    roles: dict[OrganizationKind, Role] = {
+        "government": "official",
+        "international": "international_organization",
+        "party": "party",
+        "military": "military",
+        "company": "executive",
+        "media": "executive",
+        "education": "other",
+    }
+    return roles[body.kind]
