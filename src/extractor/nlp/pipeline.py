@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from extractor.config import Settings
 from extractor.errors import ModelError
-from extractor.nlp import morphology
+from extractor.nlp import abbreviations, morphology
 
 DEFAULT_MODEL = "en_core_web_md"
 
@@ -24,6 +24,7 @@ def build_nlp(settings: Settings) -> Language:
                 f"the pipeline {settings.model!r} has no {name}",
                 hint="use one with tagger, parser and ner, such as en_core_web_md",
             )
+    abbreviations.add(nlp)
     morphology.add(nlp)
     return nlp
 

@@ -34,6 +34,10 @@ _PEOPLE = frozenset(
 _FILLERS = frozenset({"more", "other", "additional", "further", "-"})
 #: Words of measure and time that a number may be followed by without counting them.
 _NOT_COUNTED = frozenset({"o'clock", "a.m.", "p.m.", "am", "pm", "gmt", "utc", "bc", "ad", "pct"})
+#: Pronouns that take up what was counted before: "24 of them".
+_POINTING = frozenset({"them", "which", "whom", "these", "those", "us", "you"})
+#: Nouns that name a thing only together with the noun before them.
+_AGENTS = frozenset({"seeker", "holder", "goer", "owner", "carrier", "maker", "station", "unit"})
 _REACH = 9
 #: Things named by their model: "24 A320s", "five Boeing 737s".
 _MODELS = re.compile(r"(?:[A-Z]{1,3}-?)?\d{2,4}(?:-\d+)?s")
@@ -56,6 +60,8 @@ def thing(doc: Doc, last: int, *, value_is_one: bool, hyphen: bool) -> Thing | N
     if i >= end or (doc[i - 1].is_space and "\n" in doc[i - 1].text and not doc[i].text[0].islower()):
         return None
     if doc[i].lower_ == "of":
+        if i + 1 < end and doc[i + 1].lower_ in _POINTING:
+            return Thing(doc[i + 1], "person") if doc[i + 1].lower_ == "whom" else None
         return _of(doc, i, end)
     people = doc[i].lower_ in _PEOPLE and not (
         i + 1 < end and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].tag_ == "NNS"
@@ -81,24 +87,13 @@ def _plural(token: Token) -> bool:
 
 
 def name(token: Token) -> str:
-    """The name of a thing counted: the noun in the singular with the nouns tied to it ("air carrier")."""
-    words = [singular(token)]
-    i = token.i - 1
-    while (
-        i >= 0
-        and token.i - i <= 2
-        and doc_noun(token.doc[i])
-        and token.doc[i].head == token
-        and token.doc[i - 1].tag_ != "HYPH"
-    ):
-        words.insert(0, token.doc[i].lower_)
-        i -= 1
-    return " ".join(words)
-
-
-def doc_noun(token: Token) -> bool:
-    """Whether a token is a common noun in the singular that may stand before another."""
-    return token.tag_ == "NN" and token.dep_ == "compound" and token.text.isalpha()
+    """The name of a thing counted: its head noun in the singular, with the noun tied to it where it says little alone
+    ("asylum seeker")."""
+    word = singular(token)
+    before = token.doc[token.i - 1] if token.i else None
+    if word in _AGENTS and before is not None and before.tag_ == "NN" and before.dep_ == "compound":
+        return f"{before.lower_} {word}"
+    return word
 
 
 @cache

@@ -6,6 +6,7 @@ Codes, names and the countries that use them come from ISO 4217 and the Unicode 
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -94,9 +95,36 @@ def names() -> dict[str, tuple[str, ...]]:
         if name.count(" ") and not re.search(r"[\d(]", name):
             forms = {name, *(str(form).lower() for form in plurals.get(code, {}).values())}
             out.update((form, (code,)) for form in sorted(forms))
+    out.update(_national())
     for row in rows("currencies"):
         codes = tuple(cells(row["codes"]))
         out.update((form.lower(), codes) for form in cells(row["forms"]) if _is_name(form))
+    return out
+
+
+#: The first day from which a currency of a country counts as one that news speaks of.
+_SINCE = date(1990, 1, 1)
+
+
+def _national() -> dict[str, tuple[str, ...]]:
+    """Names with the nationality before them, in lower case: "swedish crowns", "danish kroner", "nepali rupees"."""
+    generic = [
+        (form.lower(), cells(row["codes"]))
+        for row in rows("currencies")
+        if row["role"] == "major"
+        for form in cells(row["forms"])
+        if _is_name(form) and " " not in form
+    ]
+    out: dict[str, tuple[str, ...]] = {}
+    for row in rows("countries"):
+        country = pycountry.countries.get(alpha_3=row["alpha3"])
+        if country is None:
+            continue
+        own = get_territory_currencies(country.alpha_2, start_date=_SINCE, end_date=date.max)
+        for form, codes in generic:
+            held = [code for code in own if code in codes]
+            if held:
+                out.update((f"{adjective.lower()} {form}", (held[-1],)) for adjective in cells(row["adjectives"]))
     return out
 
 
@@ -205,12 +233,17 @@ class Context:
     def settle(self, codes: Sequence[str], sentence: str) -> str:
         """The one of `codes` that the article means: named in the sentence, else in its lead, else throughout.
 
-        The first of `codes` stands unless the article speaks more of the countries of another.
+        The first of `codes` stands unless the article speaks more of the countries of another. Dollars are American
+        unless the lead names the country of another.
         """
         near = [code for code in codes if self._count(code, sentence)]
-        if len(near) == 1:
+        if len(near) == 1 and (codes[0] != "USD" or near[0] == "USD" or self._count(near[0], self._text[:_LEAD])):
             return near[0]
         candidates = near or list(codes)
+        if codes[0] == "USD":
+            candidates = [code for code in candidates if code == "USD" or self._count(code, self._text[:_LEAD])] or [
+                "USD"
+            ]
         best = max(candidates, key=lambda code: (self._score(code), -candidates.index(code)))
         if codes[0] in candidates and self._score(best) <= self._score(codes[0]):
             return codes[0]

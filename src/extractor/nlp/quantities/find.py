@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.nlp.document import Document, Quantity
-from extractor.nlp.quantities import bounds, measured, multiples, numbers, ranges, units
+from extractor.nlp.quantities import bounds, measured, multiples, numbers, ranges, units, votes
 from extractor.nlp.quantities.bounds import Bound
 from extractor.nlp.quantities.numbers import Number
 from extractor.nlp.quantities.reading import Page, Reading
@@ -17,9 +17,9 @@ _TIED = re.compile(r"\w*(?:[-/.:,](?=\d)\w+)*")
 def find(document: Document) -> list[Quantity]:
     """Every quantity of the document, in order, none overlapping another or crossing a sentence."""
     page = Page(document)
-    ratios = list(_multiples(page))
-    readings = settle(page, list(_readings(page, ratios)))
-    found = [quantity for reading in [*readings, *ratios] if (quantity := _quantity(page, reading))]
+    whole = [*_multiples(page), *_votes(page)]
+    readings = settle(page, list(_readings(page, whole)))
+    found = [quantity for reading in [*readings, *whole] if (quantity := _quantity(page, reading))]
     found.sort(key=lambda quantity: (quantity.start_char, quantity.end_char))
     out: list[Quantity] = []
     for quantity in found:
@@ -28,10 +28,10 @@ def find(document: Document) -> list[Quantity]:
     return out
 
 
-def _readings(page: Page, ratios: list[Reading]) -> Iterator[Reading]:
-    """Every number that may be a quantity, with its unit and bounds."""
+def _readings(page: Page, whole: list[Reading]) -> Iterator[Reading]:
+    """Every number that may be a quantity, with its unit and bounds; those already read `whole` are passed over."""
     text, done = page.text, 0
-    taken = {char for ratio in ratios for char in range(ratio.start, ratio.end)}
+    taken = {char for reading in whole for char in range(reading.start, reading.end)}
     for anchor in numbers.ANCHOR.finditer(text):
         at = anchor.start()
         if at < done or at in taken:
@@ -83,6 +83,17 @@ def _multiples(page: Page) -> Iterator[Reading]:
         )
         _bound(page, reading, 0)
         yield reading
+
+
+def _votes(page: Page) -> Iterator[Reading]:
+    if not votes.SPOKEN_OF.search(page.text):
+        return
+    for begin, limit in page.sentences():
+        for start, end in votes.find(page.text, begin, limit):
+            value = Decimal(page.text[start:end])
+            number = Number(start, end, value, Decimal(1), "digits")
+            rule = "quantity.count.vote"
+            yield Reading(start, end, end, value, value, number, None, None, rule, kind="count", name="vote")
 
 
 def _bound(page: Page, reading: Reading, floor: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.nlp.quantities import currencies, numbers, units
+from extractor.nlp.quantities.fractions import is_ordinal
 from extractor.nlp.quantities.numbers import Number
 from extractor.nlp.quantities.reading import Page, Reading
 from extractor.nlp.quantities.units import Unit
@@ -101,6 +102,9 @@ def _measured(page: Page, number: Number) -> Reading | None:
             return None
         return Reading(start, number.end, number.end, value, high, number, None, None, "quantity.count.noun")
     unit, begin, end = found
+    if unit.name == "point" and number.form == "fraction":
+        # Rates move by fractions of a percentage point: "a quarter-point cut".
+        unit = units.PERCENTAGE_POINT
     if number.form == "words" and number.value == number.scale > 100 and text[number.start : number.end].isalpha():
         high = None
     if unit.kind == "money" and (scaled := numbers.more_scale(text, number, end)):
@@ -115,6 +119,9 @@ def _measured(page: Page, number: Number) -> Reading | None:
 def _unit(page: Page, number: Number) -> tuple[Number, tuple[Unit, int, int] | None]:
     """The unit behind a number, and the number with the letter behind it read as a scale where that is meant."""
     text = page.text
+    if number.form == "fraction" and is_ordinal(text, number.start, number.end):
+        of = _OF_UNIT.match(text, number.end)
+        return number, units.match(text, of.end()) if of and text[of.end() - 1] in "anAN" else None
     found = units.match(text, number.end)
     letter = numbers.letter_scale(text, number)
     if letter:
@@ -150,7 +157,7 @@ def _holds(page: Page, number: Number, found: tuple[Unit, int, int]) -> bool:
         if number.form not in ("digits", "fraction") or (form in ("m", "p") and number.scale != 1):
             return False
         if (
-            text[begin - 1] == "-"
+            (text[begin - 1] == "-" and len(form) == 1)
             or (form == "p" and begin != number.end)
             or re.match(r"[-’'&]\w|\.\s?[A-Z]|\s[A-Z]\.", text[end : end + 4])
         ):

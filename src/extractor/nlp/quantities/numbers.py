@@ -79,7 +79,7 @@ _AND_A_HALF = re.compile(
     r"[\s-]+and[\s-]+(?:a[\s-]+)?(half|quarter|third)\b(?![\s-]+of)|[\s-]+and[\s-]+three[\s-]+(quarters)\b",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"\s?([kKmMbBtT])(?![\w/])")
+_LETTER = re.compile(r"(?:\s|-(?=[MB]\b))?([kKmMbBtT])(?![\w/])")
 _WORD = re.compile(r"([A-Za-z]+)")
 _JOIN = re.compile(r"[\s-]+|\s*&\s*|,\s+")
 _AND = re.compile(r"(?:[\s-]+and[\s-]+|\s*&\s*)", re.IGNORECASE)

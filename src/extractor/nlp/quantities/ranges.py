@@ -7,7 +7,7 @@ from extractor.nlp.quantities import counts, measured, numbers
 from extractor.nlp.quantities.reading import Page, Reading
 from extractor.nlp.quantities.units import Unit
 
-_CONNECT = re.compile(r"-\s+to\s+|\s?[-–—~]\s?|\s+to\s+|-to-|\s+through\s+|\s+or\s+|\s+and\s+", re.IGNORECASE)
+_CONNECT = re.compile(r"-\s+to\s+|\s?(?:--|[-–—~])\s?|\s+to\s+|-to-|\s+through\s+|\s+or\s+|\s+and\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
 _MARK = re.compile(r"(?:[A-Z]{0,3}[$€£¥₹]|[A-Z][A-Za-z]{1,2}\.?)\s?(?=\d)")
@@ -35,6 +35,13 @@ def widen(page: Page, first: Reading, floor: int) -> Reading:
     if word == "and" and not between:
         return first
     second = _second(page, join.end())
+    if (
+        second is not None
+        and first.number.form == "fraction"
+        and first.unit is None
+        and second.number.form != "fraction"
+    ):
+        return first
     if second is None or (word == "or" and not _neighbours(first, second)):
         return first
     joined = _join(page, first, second)

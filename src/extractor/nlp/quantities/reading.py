@@ -1,9 +1,11 @@
 """A quantity in the making, and the page it is read from."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -43,6 +45,21 @@ class Reading:
         """Whether it is exactly one."""
         return self.low == 1 == self.high
 
+    def count(self, name: str | None, head: int | None, span: tuple[int, int] | None) -> None:
+        """Make it a count of the thing `name`, whose token is `head` and whose words are at `span`."""
+        self.kind, self.name, self.head, self.unit_span = "count", name, head, span
+
+    def borrow(self, other: "Reading") -> None:
+        """Take the unit of another reading, and its scale where this number has none: "45 and 50 mg"."""
+        assert other.unit is not None
+        self.kind, self.name, self.head, self.unit_span = other.kind, other.name, other.head, other.unit_span
+        self.unit, self.rule = other.unit, other.rule
+        factor = other.unit.factor
+        if other.number.scale != 1 and self.number.scale == 1:
+            factor *= other.number.scale
+        self.low = None if self.low is None else self.low * factor
+        self.high = None if self.high is None else self.high * factor
+
 
 class Page:
     """The text of a document with its tokens, sentences and expressions of time by character."""
@@ -75,6 +92,10 @@ class Page:
         end = self._sentences[i + 1] if i + 1 < len(self._sentences) else len(self.text)
         return (self._sentences[i] if self._sentences else 0), end
 
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Start and end of every sentence."""
+        yield from pairwise([*self._sentences, len(self.text)])
+
     def in_time(self, char: int) -> tuple[int, int] | None:
         """The expression of time at a character that is no plain duration, as offsets."""
         i = bisect_right(self._times, (char, len(self.text)))
@@ -86,6 +107,11 @@ class Page:
     def reject(self, start: int, end: int, reason: str, rule: str) -> None:
         """Note a number that is no quantity."""
         self.document.reject(start, end, reason, rule)
+
+    def refuse(self, reading: Reading, reason: str, rule: str) -> bool:
+        """Note a reading that is no quantity. Always false."""
+        self.reject(reading.start, reading.number_end, reason, rule)
+        return False
 
     def _time_spans(self) -> list[tuple[int, int]]:
         """Expressions of time; a duration that is no period of the calendar may be a figure and is left out."""

@@ -59,6 +59,8 @@ _RATE_NAMES = {
 INCH = Unit("quantity", "inch", Decimal(1))
 #: The strength of an earthquake.
 MAGNITUDE = Unit("quantity", "magnitude", Decimal(1))
+#: What rates move by.
+PERCENTAGE_POINT = Unit("percent", "pp", Decimal(1))
 #: The pound of weight, whose name is also that of a currency.
 POUND = Unit("quantity", "pound", Decimal(1))
 

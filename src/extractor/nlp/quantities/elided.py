@@ -1,0 +1,148 @@
+"""Numbers with neither unit nor noun: index levels, sizes, bounded numbers, and those whose noun is left out."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.nlp.quantities.reading import Page, Reading
+
+_INDEX = re.compile(
+    r"\b(?:index|indexes|indices|Dow|Nasdaq|FTSE|Nikkei|DAX|Dax|S&P|Sensex|Nifty|Hang Seng|Kospi|KOSPI|Topix|CAC|composite|industrial average|stocks|bourse|points)\b"
+)
+_INDEX_LEFT = re.compile(
+    r"\b(?:to|at|of|above|below|near|around|reach(?:ed|ing)?|hit|value of|the)\s+\Z", re.IGNORECASE
+)
+_COMPARED = re.compile(r"\b(?:from|to|with|against|versus|vs\.?|than|and|of)\s+\Z", re.IGNORECASE)
+_COMPARED_AFTER = re.compile(
+    r"[.,;)]|\s*\Z|\s+(?:a\s+(?:year|month|quarter|week)|in|for|at|the|last|this|to|from|and|on|previously|earlier|seen|expected|forecast)\b",
+    re.IGNORECASE,
+)
+_ELIDED = re.compile(
+    r"\s+(?:and|in|for|from|at|of (?:them|which|these|those)|are|were|was|is|have|had|came|more|on|by|people|who|out of|each|others?|against|abstain(?:ed|ing)|voted)\b|[.,;)]|\s*\Z",
+    re.IGNORECASE,
+)
+_ELIDED_LEFT = re.compile(
+    r"\b(?:another|other|additional|killed|killing|injured|injuring|wounded|wounding|and|with|while|only|just|least|to|than|from|of)\s+\Z|[,(]\s?\Z",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|which|these|those)\b", re.IGNORECASE)
+_CASUALTY = re.compile(
+    r"\b(?:kill(?:ed|ing|s)?|injur(?:ed|ing|es)|wound(?:ed|ing|s)?|dead|died|dies|displac(?:ed|ing)|evacuat(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)|hospitali[sz]ed)\b",
+    re.IGNORECASE,
+)
+#: Nouns that a number behind "of" is the size of, and what it then counts.
+_SIZES = {
+    **dict.fromkeys(["crew", "team", "family", "group", "delegation", "crowd", "population", "workforce", "staff", "audience", "garrison", "contingent", "party", "squad", "jury"], "person"),
+    **dict.fromkeys(["total", "cuts", "majority", "turnout", "average", "number", "capacity", "record", "membership", "toll", "attendance", "loss", "reduction", "increase", "rise", "fall"], None),
+}  # fmt: skip
+
+
+def bare(page: Page, reading: Reading) -> bool:
+    """A number with neither unit nor noun: an index level, a bounded number, or one whose noun is left out."""
+    text, number = page.text, reading.number
+    begin, end = page.sentence(number.start)
+    if _index_level(page, reading, begin, end):
+        return True
+    if size := _size(page, reading):
+        reading.count(size[0], None, size[1] if size[0] else None)
+        reading.rule = "quantity.count.size"
+        return True
+    if _money_again(page, reading, begin):
+        return True
+    if _ELIDED.match(text, reading.number_end):
+        token = page.token(number.end - 1)
+        more = text[reading.number_end : reading.number_end + 5].lower() == " more"
+        left = _ELIDED_LEFT.search(text, max(begin, reading.start - 14), reading.start)
+        if (
+            number.form == "vague"
+            or more
+            or (left and token.pos_ == "NUM" and token.dep_ not in ("nmod", "compound", "quantmod", "punct"))
+        ):
+            return True
+    return _bounded(reading) or page.refuse(reading, "a number without a unit", "quantity.not.bare")
+
+
+def _money_again(page: Page, reading: Reading, begin: int) -> bool:
+    """ "up from 287 million": a large or a broken number compared with the amount before it, whose unit is left out."""
+    number = reading.number
+    written = page.text[number.start : number.end]
+    return (
+        number.form == "digits"
+        and (number.scale >= 1000 or "." in written)
+        and _COMPARED.search(page.text, max(begin, reading.start - 16), reading.start) is not None
+        and _COMPARED_AFTER.match(page.text, reading.number_end) is not None
+    )
+
+
+def _bounded(reading: Reading) -> bool:
+    """A bounded number is a figure though nothing says what it counts."""
+    if reading.bound or reading.ranged:
+        reading.kind, reading.rule = "count", "quantity.count.bare"
+        return True
+    return False
+
+
+def _index_level(page: Page, reading: Reading, begin: int, end: int) -> bool:
+    """The level of a share index: a large number with decimals or separators where an index is spoken of."""
+    text, number = page.text, reading.number
+    written = text[number.start : number.end]
+    if number.form not in ("digits", "words") or number.value < 100 or number.scale > 1000:
+        return False
+    mark = re.match(r"\s+mark\b", text[reading.number_end : reading.number_end + 6])
+    shaped = "." in written or "," in written or reading.bound
+    cue = _INDEX.search(text, begin, end) or (
+        _INDEX.search(text) if mark or ("." in written and "," in written) else None
+    )
+    if cue is None or not (mark or (shaped and _INDEX_LEFT.search(text, max(begin, number.start - 14), number.start))):
+        return False
+    reading.kind, reading.name, reading.rule, reading.inferred, reading.unit_span = (
+        "quantity",
+        "point",
+        "quantity.index.level",
+        True,
+        cue.span(),
+    )
+    if mark:
+        reading.end = reading.number_end + 5
+    return True
+
+
+def _size(page: Page, reading: Reading) -> tuple[str | None, tuple[int, int]] | None:
+    """ "a crew of six", "job cuts of 10,000": the noun before "of" says that the number is its size."""
+    first = page.token_at(reading.start)
+    if first < 2 or page.doc[first - 1].lower_ != "of" or page.doc[first - 2].lower_ not in _SIZES:
+        return None
+    noun = page.doc[first - 2]
+    return _SIZES[noun.lower_], (noun.idx, noun.idx + len(noun))
+
+
+def fill(page: Page, readings: Sequence[Reading]) -> None:
+    """Numbers whose noun is left out count what the last count before them in the sentence counted."""
+    for i, reading in enumerate(readings):
+        if reading.kind is not None:
+            continue
+        begin, end = page.sentence(reading.number.start)
+        pointing = _OF_THEM.match(page.text, reading.number_end)
+        near = page.sentence(begin - 1)[0] if pointing and begin else begin
+        before = [other for other in reversed(readings[:i]) if other.number.start >= near]
+        amount = before[0] if before else None
+        if (
+            amount is not None
+            and amount.unit is not None
+            and amount.kind in ("money", "percent")
+            and _money_again(page, reading, begin)
+        ):
+            reading.kind, reading.name, reading.unit_span = amount.kind, amount.name, amount.unit_span
+            reading.inferred, reading.rule = True, "quantity.amount.elided"
+            continue
+        model = next((other for other in before if other.kind == "count" and other.name), None)
+        casualty = _CASUALTY.search(page.text, begin, end)
+        if model is not None:
+            reading.count(model.name, None, model.unit_span)
+        elif casualty and reading.number.value >= 2:
+            reading.count("person", None, casualty.span())
+        elif _bounded(reading):
+            continue
+        else:
+            page.refuse(reading, "a number without a unit", "quantity.not.bare")
+            continue
+        reading.rule, reading.inferred = "quantity.count.elided", True
