@@ -8,6 +8,7 @@ from pydantic import Field
 from spacy.tokens import Token
 
 from extractor.nlp import triggers
+from extractor.nlp.context import words
 from extractor.nlp.document import Document
 from extractor.nlp.rules import Rule
 
@@ -16,14 +17,30 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 class TriggerRule(Rule):
-    """A trigger word and the conditions under which it counts; the head of each `rules.toml` explains the keys."""
+    """A trigger word and the conditions under which it counts, all of which must hold.
+
+    `nouns`, `verbs`: the words, by lemma; a particle is joined to its verb (`step_down`).
+    `left`, `not_left`: words before a noun, inside its phrase. `context`, `not_context`: words in its sentence.
+    `prep`, `not_prep`: prepositions below the word; `prep_object`, `not_prep_object`: what they lead to;
+    `prep_party`, `prep_place`: prepositions that must lead to a party or a place.
+    `object`, `subject` (`not_`): what the object or subject must be: a lemma, or one of the kinds `party`, `person`,
+    `holder` (of an office), `organization`, `state`, `place`, `thing`, `none`. `not_dep`: relations that must not stand below a verb.
+    `anchored`: a noun counts only with a party, a name, a date, a place, or a verb of `support` or of taking place.
+    `governed`: a noun counts only below a verb of `support`; `told`: only with a verb of taking place or an ordinal.
+    `after`, `not_after`: the preposition that a noun stands behind. `attribute`: what a subject becomes.
+    `named`: only as part of a proper name. `named_or_light`: only with a name, parties or a verb of taking place.
+    `person`, `office`, `complement`: a person takes part, the subject has an office, a role is named.
+    """
 
     nouns: list[str] = Field(default_factory=list)
     verbs: list[str] = Field(default_factory=list)
     left: list[str] = Field(default_factory=list)
     not_left: list[str] = Field(default_factory=list)
     context: list[str] = Field(default_factory=list)
+    not_context: list[str] = Field(default_factory=list)
     prep: list[str] = Field(default_factory=list)
+    not_prep: list[str] = Field(default_factory=list)
+    not_dep: list[str] = Field(default_factory=list)
     prep_party: list[str] = Field(default_factory=list)
     prep_place: list[str] = Field(default_factory=list)
     prep_object: list[str] = Field(default_factory=list)
@@ -36,10 +53,15 @@ class TriggerRule(Rule):
     not_subject: list[str] = Field(default_factory=list)
     not_name: list[str] = Field(default_factory=list)
     support: list[str] = Field(default_factory=list)
+    after: list[str] = Field(default_factory=list)
+    not_after: list[str] = Field(default_factory=list)
+    attribute: list[str] = Field(default_factory=list)
     number: Literal["any", "plural", "singular"] = "any"
     anchored: bool = False
     named: bool = False
     named_or_light: bool = False
+    governed: bool = False
+    told: bool = False
     person: bool = False
     office: bool = False
     complement: bool = False
@@ -74,7 +96,13 @@ class Table[R: TriggerRule]:
 
 def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:
     """Whether a verb meets the conditions of a rule."""
+    if not _surrounded(verb, rule):
+        return False
     objects = triggers.objects(verb)
+    if rule.not_dep and (
+        any(c.dep_ in rule.not_dep and c not in objects for c in verb.children) or any(map(_judged, objects))
+    ):
+        return False
     if rule.object and not any_is(document, objects, rule.object):
         return False
     if rule.not_object and any_word(objects, rule.not_object):
@@ -99,9 +127,16 @@ def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:
         return False
     if rule.adverb and not any_word(complements(verb), rule.adverb):
         return False
+    if rule.attribute and not any_word([c for c in verb.children if c.dep_ in ("attr", "oprd")], rule.attribute):
+        return False
     if rule.complement and not any(c.dep_ in ("oprd", "prep", "appos") and c.i > verb.i for c in verb.subtree):
         return False
     return not rule.office or any(has_office(document, t) for t in doers(verb))
+
+
+def _judged(noun: Token) -> bool:
+    """Whether a verb calls its object something: "called him a liar"."""
+    return any(c.dep_ == "appos" and any(d.lower_ in ("a", "an") for d in c.lefts) for c in noun.rights)
 
 
 def doers(verb: Token) -> list[Token]:
@@ -124,7 +159,18 @@ def complements(token: Token) -> list[Token]:
 
 def any_word(tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Whether one of the tokens is one of the words, by form or lemma."""
-    return any(token.lemma_.lower() in words or token.lower_ in words for token in tokens)
+    return any(not forms(token).isdisjoint(words) for token in tokens)
+
+
+def forms(token: Token) -> set[str]:
+    """What a word answers to: its lemma, its form, the singular of a name, and the whole that a hyphen makes of it."""
+    lower = token.lower_
+    out = {token.lemma_.lower(), lower}
+    if token.pos_ == "PROPN":
+        out.add(lower.removesuffix("s"))
+    if token.i > 1 and token.nbor(-1).text == "-":
+        out.add(f"{token.nbor(-2).lower_}-{lower}")
+    return out
 
 
 def any_is(document: Document, tokens: Sequence[Token], kinds: Sequence[str]) -> bool:
@@ -146,6 +192,8 @@ def is_kind(document: Document, token: Token, kind: str) -> bool:
         return any(is_kind(document, child, kind) for child in token.rights if child.dep_ == "appos")
     if kind == "party":
         return document.ledger.party(token) is not None or (token.pos_ == "PROPN" and token.ent_type_ in _NAMED)
+    if kind == "holder":
+        return _holds_office(document, token)
     if kind in ("organization", "state"):
         party = document.ledger.party(token)
         return (party is not None and party.kind == kind) or (kind == "state" and token.lemma_.lower() == kind)
@@ -156,13 +204,24 @@ def is_kind(document: Document, token: Token, kind: str) -> bool:
         return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
     if kind == "thing":
         return token.pos_ in ("NOUN", "PROPN", "PRON")
-    return token.lemma_.lower() == kind or token.lower_ == kind
+    return kind in forms(token)
 
 
 def has_office(document: Document, token: Token) -> bool:
     """Whether a token names a person with an office."""
     entity = document.ledger.entity_at(token.i)
     return entity is not None and entity.office is not None
+
+
+def _holds_office(document: Document, token: Token) -> bool:
+    """Whether a token names a person with an office, or is the title before the name of one."""
+    if has_office(document, token):
+        return True
+    return any(has_office(document, child) for child in token.rights if child.dep_ == "appos")
+
+
+def _ordinal(noun: Token) -> bool:
+    return any(child.lower_[:1].isdigit() and child.lower_[-2:] in ("st", "nd", "rd", "th") for child in noun.lefts)
 
 
 def noun_fits(noun: Token, rule: TriggerRule, left: set[str]) -> bool:
@@ -181,11 +240,29 @@ def noun_fits(noun: Token, rule: TriggerRule, left: set[str]) -> bool:
         return False
     if rule.not_object_of and noun.dep_ == "dobj" and noun.head.lemma_ in rule.not_object_of:
         return False
-    if rule.context and not any(token.lower_ in rule.context for token in noun.sent):
+    if not _surrounded(noun, rule):
         return False
+    before = noun.head.lower_ if noun.dep_ == "pobj" else ""
+    if (rule.after and before not in rule.after) or before in rule.not_after:
+        return False
+    if rule.governed or rule.told:
+        verb = triggers.governor(noun)
+        if rule.governed and (verb is None or verb.lemma_ not in rule.support):
+            return False
+        if rule.told and (verb is None or verb.lemma_ not in words("happening")) and not _ordinal(noun):
+            return False
     return not (
         rule.not_subject and any_word(complements(noun) + [c for c in noun.lefts if c.dep_ == "poss"], rule.not_subject)
     )
+
+
+def _surrounded(token: Token, rule: TriggerRule) -> bool:
+    """Whether the prepositions below a word and the words of its sentence allow a rule."""
+    if rule.not_prep and any(c.dep_ == "prep" and c.lower_ in rule.not_prep for c in token.rights):
+        return False
+    if rule.context and not any(t.lower_ in rule.context for t in token.sent):
+        return False
+    return not (rule.not_context and any(t.lower_ in rule.not_context for t in token.sent))
 
 
 def verb_key(verb: Token) -> str:

@@ -158,8 +158,37 @@ def _ordinal(token: Token) -> bool:
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 
 
+#: Nouns that count events as one: "three days of mourning", "a second round of talks".
+_COUNTING = frozenset(
+    {"round", "series", "wave", "day", "week", "number", "string", "spate", "set", "month", "spell", "start", "end"}
+    | {"beginning", "opening", "outbreak", "resumption", "cycle", "bout", "flurry", "couple", "night", "hour", "result"}
+)
+
+
+def whole(noun: Token) -> Token:
+    """The noun that counts an event, or the event's own: "a round of talks"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _COUNTING:
+        return head.head
+    return noun
+
+
+def governor(noun: Token) -> Token | None:
+    """The verb whose argument a noun is, or the one that modifies it: "a strike called by unions", "floods, which killed"."""
+    node = whole(noun)
+    while node.dep_ in ("conj", "appos") and node.head.pos_ in ("NOUN", "PROPN") and node.head != node:
+        node = node.head
+    head = node.head
+    if head.pos_ == "VERB" and node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative", "npadvmod"):
+        return head
+    if node.dep_ == "pobj" and head.head.pos_ == "VERB":
+        return head.head
+    return next((c for c in noun.rights if (c.dep_ == "acl" and c.tag_ == "VBN") or c.dep_ == "relcl"), None)
+
+
 def light_verb(noun: Token) -> Token | None:
     """The verb that tells of the noun's taking place: "held talks", "the summit opened", "arrived on a visit"."""
+    noun = whole(noun)
     head, dep = noun.head, noun.dep_
     while dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
         head, dep = head.head, head.dep_
@@ -225,16 +254,42 @@ def parties(document: Document, token: Token) -> list[tuple[Party, Token]]:
     said = speakers(document, token)
     if said:
         return [(party, token) for head in said if (party := document.ledger.party(head)) is not None]
+    group = _members(document, token)
+    if len(group) > 1:
+        return group
     party = document.ledger.party(token)
     if party is not None:
         return [(party, token)]
-    if token.tag_ == "NNS":
-        return document.ledger.parties(document.doc[token.left_edge.i : token.i + 1])
+    if group:
+        return group
     if token.pos_ in ("NOUN", "PROPN"):
         # A title whose name stands in apposition or after "of": "the head of the republic, Ivan Petrov".
         named = document.ledger.parties(document.doc[token.i : min(token.right_edge.i + 1, token.i + 12)])
         return [(each, at) for each, at in named if each.kind == "person"][:1]
     return []
+
+
+def _members(document: Document, token: Token) -> list[tuple[Party, Token]]:
+    """The parties that a plural stands for: "Armenian and Azerbaijani soldiers", "the ministers of Japan and Korea",
+    "members of the cabinet including Ali Khan"."""
+    if token.tag_ not in ("NNS", "NNPS") or document.ledger.entity_at(token.i) is not None:
+        return []
+    doc, named = document.doc, document.ledger.parties
+    found = named(doc[token.left_edge.i : token.i + 1])
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from", "including") and child.i + 1 < len(doc):
+            below = named(doc[child.i + 1 : min(child.right_edge.i + 1, child.i + 30)])
+            wanted = ("person",) if child.lower_ == "including" else ("state", "organization")
+            known = {party.name for party, _ in found}
+            found.extend(item for item in below if item[0].kind in wanted and item[0].name not in known)
+    return found
+
+
+def state_of(document: Document, party: Party) -> Party | None:
+    """The state whose office a person holds, as a party."""
+    code = office_country(document, party)
+    state = next((e for e in document.ledger.entities if e.kind == "state" and e.code == code), None)
+    return None if code is None or state is None else Party(name=state.name, code=code, kind="state", ref=None)
 
 
 def office_country(document: Document, party: Party) -> str | None:
@@ -262,6 +317,8 @@ _OBJECT_CONTROL = frozenset(
 
 def subjects(verb: Token) -> list[Token]:
     """The subjects of a verb, each conjunct apart; that of the verb above where a clause has none of its own."""
+    if _reduced_main(verb):
+        return list(conjuncts(verb.head))
     node = verb
     for _ in range(5):
         passive = any(child.dep_ == "auxpass" for child in node.children)
@@ -290,6 +347,23 @@ def subjects(verb: Token) -> list[Token]:
     return []
 
 
+def _determined(noun: Token) -> bool:
+    return any(child.dep_ == "det" for child in noun.lefts)
+
+
+def _reduced_main(verb: Token) -> bool:
+    """Whether the parser took the main verb of a sentence for a participle: "The board named Maria Lopez"."""
+    head = verb.head
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBN"
+        and head.dep_ == "ROOT"
+        and head.pos_ in ("NOUN", "PROPN")
+        and verb.i == head.i + 1
+        and any(child.dep_ in ("dobj", "oprd") for child in verb.rights)
+    )
+
+
 def objects(verb: Token) -> list[Token]:
     """The objects of a verb, or the subjects of its passive, each conjunct apart."""
     out: list[Token] = []
@@ -299,7 +373,10 @@ def objects(verb: Token) -> list[Token]:
                 out.extend(conjuncts(verb.head))
             else:
                 out.extend(conjuncts(child))
-    if not out and verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN":
+    if not out:
+        # "named Maria Lopez as chairman": the parser takes the name for the role.
+        out = [c for c in verb.children if c.dep_ == "oprd" and c.tag_ == "NNP" and not _determined(c)][:1]
+    if not out and verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and not _reduced_main(verb):
         out.extend(conjuncts(verb.head))
     return out
 

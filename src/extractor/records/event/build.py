@@ -12,14 +12,17 @@ from extractor.nlp.dates import reported_date
 from extractor.nlp.document import Document
 from extractor.nlp.triggers import Dated, Placed, office_country, placed
 from extractor.records.draft import Draft, Found
-from extractor.records.event.find import Mention, Taker, find_mentions
+from extractor.records.event.find import Mention, find_mentions
 from extractor.records.event.merge import Cluster, merge
 from extractor.records.event.table import plover
+from extractor.records.event.takers import Taker
 
 #: Types at which people meet: persons take part in them rather than the states they stand for.
 _OF_PERSONS = frozenset({"meeting", "summit", "call", "visit", "conference", "commemoration"})
 #: Types that happen at the place their sentence names.
-_LOCAL = frozenset({"meeting", "summit", "conference", "commemoration", "disaster", "conflict", "protest", "exercise"})
+_LOCAL = frozenset(
+    {"meeting", "summit", "conference", "commemoration", "disaster", "conflict", "protest", "exercise", "legal", "launch"}
+)
 
 
 def build(document: Document) -> list[Found[Event]]:

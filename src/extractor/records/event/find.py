@@ -1,17 +1,17 @@
 """Finds the mentions of events: trigger words whose rule's conditions hold, with their arguments."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from extractor.models import Party
 from extractor.nlp import triggers
 from extractor.nlp.conditions import noun_fits, verb_fits, verb_key
 from extractor.nlp.context import Assertion, assertion
 from extractor.nlp.document import Document
 from extractor.nlp.triggers import Dated, Placed
 from extractor.records.event.table import EventRule, table
+from extractor.records.event.takers import Taker, takers_of_noun, takers_of_verb
 
 #: Determiners that point back to an event told before.
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "their", "his", "her", "its", "my", "your"})
@@ -25,16 +25,6 @@ _NAME_AFTER = frozenset({"disaster", "exercise"})
 _OFTEN = frozenset(
     {"regularly", "often", "usually", "frequently", "always", "sometimes", "rarely"} | {"regular", "frequent"}
 )
-
-
-@dataclass(slots=True)
-class Taker:
-    """A party that takes part, the token that names it and the rule of its role. `weak`: told by an adjective."""
-
-    party: Party
-    token: Token
-    rule: str
-    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -52,6 +42,8 @@ class Mention:
     takers: list[Taker] = field(default_factory=list)
     dated: Dated | None = None
     placed: Placed | None = None
+    #: The mention by a verb of which this noun is an argument, where both tell of one event.
+    tied: "Mention | None" = None
 
     @property
     def verbal(self) -> bool:
@@ -66,6 +58,7 @@ def find_mentions(document: Document) -> list[Mention]:
     seen: set[str] = set()
     taken = -1
     timed = {i for time in document.times for i in range(time.start, time.end)}
+    verbs: dict[int, Mention] = {}
     for token in document.doc:
         if token.i < taken or (token.i in timed and token.lemma_.lower() not in _OF_TIME):
             continue
@@ -74,16 +67,44 @@ def find_mentions(document: Document) -> list[Mention]:
             found = _verb(document, token, rules.verbs.get(verb_key(token)) or rules.verbs.get(token.lemma_))
         elif pos == "NOUN" or pos == "PROPN":
             found = _noun(document, token, rules.of_noun(token), seen)
+        elif token.text == "-":
+            found = _hyphened(document, token, seen)
         else:
             continue
         if found is not None and pos == "VERB" and _told_by_subject(found, out):
             continue
         if found is not None:
-            out.append(found)
+            if pos == "VERB":
+                verbs[token.i] = found
+            found.tied = _teller(found, verbs)
+            out.extend(_each(document, found))
             seen.add(found.rule.type)
             if found.name is not None:
                 taken = found.end
     return out
+
+
+def _teller(mention: Mention, verbs: dict[int, Mention]) -> Mention | None:
+    """The mention by a verb that tells of the same event: "won the election", "opened fire, killing eight"."""
+    head = mention.head
+    if head.pos_ != "VERB":
+        verb = triggers.governor(head)
+    else:
+        verb = head.head if head.tag_ == "VBG" and head.dep_ in ("advcl", "conj", "xcomp", "dep") else None
+    teller = verbs.get(verb.i) if verb is not None else None
+    return teller if teller is not None and teller.rule.type == mention.rule.type else None
+
+
+def _each(document: Document, mention: Mention) -> list[Mention]:
+    """A mention, or two where a plural joins two names: "the G20 and APEC Summits"."""
+    head, name = mention.head, mention.name
+    if name is None or head.tag_ != "NNPS" or mention.rule.type not in ("summit", "conference"):
+        return [mention]
+    join = next((i for i in range(name[0] + 1, head.i - 1) if document.doc[i].lower_ == "and"), None)
+    if join is None:
+        return [mention]
+    first = replace(mention, start=mention.start, end=join, name=(name[0], join))
+    return [first, replace(mention, start=join + 1, name=(join + 1, name[1]), takers=list(mention.takers))]
 
 
 def _told_by_subject(mention: Mention, before: Sequence[Mention]) -> bool:
@@ -99,7 +120,7 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
         if verb_fits(document, verb, rule):
             start, end = triggers.phrase(verb)
             mention = Mention(rule, verb, start, end, None, False, None, assertion(verb))
-            mention.takers = list(_takers_of_verb(document, verb, rule))
+            mention.takers = list(takers_of_verb(document, verb, rule))
             mention.dated = triggers.attached_date(document, verb)
             mention.placed = _place_of_verb(document, verb, rule)
             bare = not mention.takers and mention.placed is None and mention.dated is None
@@ -107,12 +128,29 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
     return None
 
 
+def _hyphened(document: Document, hyphen: Token, seen: set[str]) -> Mention | None:
+    """A trigger that a hyphen joins: "sit-in", "by-election"."""
+    doc, i = document.doc, hyphen.i
+    if not 0 < i < len(doc) - 1 or doc[i - 1].whitespace_ or hyphen.whitespace_:
+        return None
+    rules = table().nouns.get(f"{doc[i - 1].lower_}-{doc[i + 1].lemma_.lower()}")
+    if not rules:
+        return None
+    head = doc[i + 1] if doc[i + 1].head.i not in (i - 1, i) else doc[i - 1]
+    return _noun(document, head, rules, seen)
+
+
+#: Nouns that carry a trigger before them: "a coup attempt".
+_BEARERS = frozenset({"attempt", "bid", "plot", "operation", "effort", "mission"})
+
+
 def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None, seen: set[str]) -> Mention | None:
     if not rules:
         return None
     noun = trigger
     if trigger.dep_ in ("compound", "nmod") and trigger.head.i > trigger.i and trigger.head.pos_ in ("NOUN", "PROPN"):
-        if trigger.tag_ != "NNP" or trigger.head.i != trigger.i + 1 or trigger.head.pos_ != "PROPN":
+        named = trigger.tag_ == "NNP" and trigger.head.pos_ == "PROPN"
+        if trigger.head.i != trigger.i + 1 or not (named or trigger.head.lemma_ in _BEARERS):
             return None
         # "Hurricane Ida": the proper name is the head.
         noun = trigger.head
@@ -121,13 +159,15 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
     if left & _OFTEN:
         return None
     name = triggers.proper_name(noun) if noun == trigger else (trigger.i, noun.i + 1)
+    if noun.lemma_ in _BEARERS and noun != trigger:
+        name = None
     for rule in rules:
-        if not noun_fits(noun, rule, left) or (noun != trigger and rule.type not in _NAME_AFTER):
+        if not noun_fits(noun, rule, left) or not (noun == trigger or _carried(noun, rule)):
             continue
         if name is not None and document.doc[name[0] : name[1]].text in rule.not_name:
             continue
         light = triggers.light_verb(noun)
-        takers = list(_takers_of_noun(document, noun, light, rule))
+        takers = list(takers_of_noun(document, noun, light, rule))
         dated = triggers.attached_date(document, noun)
         placed = (
             triggers.attached_place(document, noun, _VISITED, _VISITED)
@@ -141,9 +181,22 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
         if event_name is not None and event_name is name:
             start, end = min(start, event_name[0]), max(end, event_name[1])
         return Mention(
-            rule, noun, start, end, event_name, definite, light, assertion(noun, eventive=True), takers, dated, placed
+            rule, noun, start, end, event_name, definite, light, _assertion(noun, rule), takers, dated, placed
         )
     return None
+
+
+def _assertion(noun: Token, rule: EventRule) -> Assertion:
+    """How a noun is asserted; an election that someone calls is still to come."""
+    verb = triggers.governor(noun) if rule.type == "election" else None
+    if verb is not None and verb.lemma_ == "call":
+        return Assertion("planned", verb, "event.called")
+    return assertion(noun, eventive=True)
+
+
+def _carried(noun: Token, rule: EventRule) -> bool:
+    """Whether a trigger may stand before the head of its phrase."""
+    return rule.type in _NAME_AFTER or noun.lemma_ in _BEARERS
 
 
 def _names_event(noun: Token, name: tuple[int, int]) -> bool:
@@ -181,15 +234,17 @@ def _enough(
     if rule.named_or_light:
         if back or name is not None:
             return True
+        governor = triggers.governor(noun)
         if rule.support:
-            return bool(takers) or (light is not None and light.lemma_ in rule.support)
+            told = governor is not None and governor.lemma_ in rule.support
+            return told or any(taker.rule != "participant.subject" for taker in takers)
         attached = dated is not None and dated.rule != "date.sentence"
         if light is not None and (placed is not None or attached):
             return True
         return bool(takers) and (light is not None or len(takers) > 1 or attached)
-    if not rule.anchored or (rule.support and noun.dep_ == "nsubj" and noun.head.lemma_ in rule.support):
+    if not rule.anchored or back or name is not None or takers:
         return True
-    if back or name is not None or takers or (light is not None and light.lemma_ in rule.support):
+    if rule.support and (governor := triggers.governor(noun)) is not None and governor.lemma_ in rule.support:
         return True
     if placed is not None:
         return True
@@ -199,75 +254,12 @@ def _enough(
     return light is not None and (definite or noun.tag_ in ("NN", "NNP")) and document.sentence(noun.i).start < 200
 
 
-#: Prepositions of a noun or verb whose objects take part, by event type.
-_WITH = frozenset({"with", "between", "among", "by", "involving"})
 #: Prepositions of the places a visit goes to.
 _VISITED = triggers.AT | {"of", "through"}
-_AGAINST = frozenset({"against", "on", "at"})
-_VISITOR_OF = frozenset({"of", "by"})
 
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
-
-
-def _takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterator[Taker]:
-    for token in triggers.subjects(verb):
-        yield from _taker(document, token, "participant.subject")
-    visit = rule.type == "visit"
-    if not visit:
-        for token in triggers.objects(verb):
-            yield from _taker(document, token, "participant.object")
-    for token in triggers.prepositional(verb, _WITH | (_AGAINST if rule.type in ("conflict", "sanction") else set())):
-        yield from _taker(document, token, "participant.with")
-
-
-def _taker(document: Document, token: Token, rule: str, *, weak: bool = False) -> Iterator[Taker]:
-    for party, at in triggers.parties(document, token):
-        yield Taker(party, at, rule, weak)
-
-
-def _takers_of_noun(document: Document, noun: Token, light: Token | None, rule: EventRule) -> Iterator[Taker]:
-    preps = set(_WITH)
-    if rule.type in ("conflict", "sanction"):
-        preps |= _AGAINST
-    if rule.type in ("visit", "personnel", "commemoration", "meeting", "legal"):
-        preps |= _VISITOR_OF
-    for child in noun.lefts:
-        if child.dep_ == "poss":
-            for token in triggers.conjuncts(child):
-                yield from _taker(document, token, "participant.owner")
-    start = triggers.phrase(noun)[0]
-    if rule.type not in ("summit", "conference", "visit") and start < noun.i:
-        for party, at in document.ledger.parties(document.doc[start : noun.i]):
-            if not any(child.dep_ == "poss" and child.left_edge.i <= at.i <= child.i for child in noun.lefts):
-                yield Taker(party, at, "participant.modifier", weak=True)
-    for token in triggers.prepositional(noun, preps):
-        yield from _taker(document, token, "participant.with")
-    if rule.type == "conflict":
-        yield from _belligerents(document, noun)
-    if light is None:
-        return
-    if noun.dep_ in ("dobj", "pobj", "conj", "attr") or light != noun.head:
-        for token in triggers.subjects(light):
-            if token != noun:
-                yield from _taker(document, token, "participant.subject")
-    for token in triggers.prepositional(light, _WITH if noun.dep_ != "nsubj" else {"between"}):
-        yield from _taker(document, token, "participant.with")
-    if rule.type in ("summit", "conference", "meeting") and light.lemma_ in ("bring", "gather", "involve"):
-        for token in triggers.objects(light):
-            if token != noun:
-                yield from _taker(document, token, "participant.object")
-
-
-def _belligerents(document: Document, noun: Token) -> Iterator[Taker]:
-    """The state that a war is waged in or against, whatever the parser hangs the preposition on."""
-    doc = document.doc
-    following = noun.i + 1
-    if following + 1 < len(doc) and doc[following].lower_ in ("in", "against", "on", "with"):
-        for party, at in document.ledger.parties(doc[following + 1 : min(following + 5, noun.sent.end)])[:1]:
-            if party.kind == "state":
-                yield Taker(party, at, "participant.theatre", weak=True)
 
 
 def _place_of_verb(document: Document, verb: Token, rule: EventRule) -> Placed | None:

@@ -31,6 +31,10 @@ def merge(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
     by_type: dict[str, list[Cluster]] = {}
     for mention in mentions:
         own = by_type.setdefault(mention.rule.type, [])
+        if mention.tied is not None:
+            home = next(c for c in own if mention.tied in c.mentions)
+            home.mentions.append(mention)
+            continue
         family = own
         if mention.rule.type == "meeting" and mention.definite and not own and mention.name is None:
             # "the discussion" in the report of a telephone call, "the meeting" in that of a summit
@@ -55,6 +59,8 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     named = _names_agree(document, mention, cluster)
     if named is False:
         return False
+    if _introduces(mention) and named is not True and not _in_title(document, cluster):
+        return False
     if not _dates_agree(mention, cluster) or not _places_agree(mention, cluster):
         return False
     shared, apart = _compare_parties(document, mention, cluster)
@@ -78,6 +84,11 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return True
     bare = not mention.takers and mention.placed is None and mention.dated is None
     return bare and cluster.type in _SINGLE and any(m.head.lemma_ == mention.head.lemma_ for m in cluster.mentions)
+
+
+def _introduces(mention: Mention) -> bool:
+    """Whether an article says that the event is new to the reader: "an executive order", "another meeting"."""
+    return mention.head.pos_ != "VERB" and any(c.lower_ in ("a", "an", "another") for c in mention.head.lefts)
 
 
 def _lifts(mention: Mention) -> bool:
@@ -128,7 +139,7 @@ def _names_agree(document: Document, mention: Mention, cluster: Cluster) -> bool
 
 
 def _name_words(document: Document, name: tuple[int, int]) -> set[str]:
-    return {t.lower_ for t in document.doc[name[0] : name[1]] if t.is_alpha or t.like_num} - {"the", "of", "for", "and"}
+    return {t.lower_ for t in document.doc[name[0] : name[1]] if not t.is_punct} - {"the", "of", "for", "and"}
 
 
 def _dates_agree(mention: Mention, cluster: Cluster) -> bool:

@@ -1,4 +1,4 @@
-"""The table of event triggers: `rules.toml`, looked up by the lemma of a word."""
+"""The table of event triggers: the `rules.toml` of each room, looked up by the lemma of a word."""
 
 from functools import cache
 from pathlib import Path
@@ -10,18 +10,19 @@ from extractor.nlp.rules import load_rules
 
 
 class EventRule(TriggerRule):
-    """A trigger of events and the conditions under which it is one. The head of `rules.toml` explains the keys."""
+    """A trigger of events and the conditions under which it is one. `nlp/conditions.py` explains the keys."""
 
     type: EventType
 
 
-RULES_FILE = Path(__file__).with_name("rules.toml")
+#: In the order of the rooms' names: of several rules for one word the first that fits decides.
+RULES_FILES = tuple(sorted(Path(__file__).parent.glob("*/rules.toml")))
 
 
 @cache
 def table() -> Table[EventRule]:
-    """The loaded rules. Raises `RuleError` when the file is not well formed."""
-    return Table.of(load_rules(RULES_FILE, EventRule))
+    """The loaded rules. Raises `RuleError` when a file is not well formed."""
+    return Table.of(rule for path in RULES_FILES for rule in load_rules(path, EventRule))
 
 
 @cache

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from extractor import Article, ArticleRecord, Extractor
 from extractor.nlp.rules import load_rules
-from extractor.records.event.table import RULES_FILE, EventRule
+from extractor.records.event.table import RULES_FILES, EventRule
 
-RULES = load_rules(RULES_FILE, EventRule)
+RULES = [rule for path in RULES_FILES for rule in load_rules(path, EventRule)]
 GOLD = tomllib.loads((Path(__file__).parents[3] / "gold" / "events.toml").read_text(encoding="utf-8"))["case"]
 
 

@@ -1,0 +1,127 @@
+"""Who takes part in an event, by role: subject, object, owner, "with", "between", "against"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractor.models import Party
+from extractor.nlp import triggers
+from extractor.nlp.document import Document
+from extractor.records.event.table import EventRule
+
+#: Prepositions of a noun or verb whose objects take part.
+_WITH = frozenset({"with", "between", "among", "by", "involving"})
+_AGAINST = frozenset({"against", "on", "at", "into"})
+_OF = frozenset({"of", "by"})
+#: Types in which one side acts upon another.
+_ONE_SIDED = frozenset({"conflict", "sanction", "legal"})
+#: Types whose "of" names who takes part: "the visit of the king".
+_OF_TAKERS = frozenset({"visit", "personnel", "commemoration", "meeting", "legal", "summit", "election", "call"})
+#: Types in which a state acts, whoever speaks for it.
+_OF_STATES = frozenset({"sanction", "exercise"})
+
+
+@dataclass(slots=True)
+class Taker:
+    """A party that takes part, the token that names it and the rule of its role. `weak`: told by an adjective."""
+
+    party: Party
+    token: Token
+    rule: str
+    weak: bool = False
+
+
+def takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterator[Taker]:
+    """Those who do what a verb tells, and those to whom it is done."""
+    for token in triggers.subjects(verb):
+        yield from taker(document, token, "participant.subject", rule)
+    if rule.type != "visit":
+        for token in triggers.objects(verb):
+            yield from taker(document, token, "participant.object", rule)
+            if rule.type in _ONE_SIDED:
+                yield from _owners(document, token)
+    preps = _WITH | _AGAINST if rule.type in _ONE_SIDED else _WITH
+    for token in triggers.prepositional(verb, preps):
+        yield from taker(document, token, "participant.with", rule)
+    if rule.type == "sanction":
+        for token in triggers.prepositional(verb, frozenset({"from", "to", "with", "on", "of"})):
+            yield from _owners(document, token)
+
+
+def taker(
+    document: Document, token: Token, role: str, rule: EventRule | None = None, *, weak: bool = False
+) -> Iterator[Taker]:
+    """The parties that a token stands for as those who take part; the state of one who acts for it."""
+    for party, at in triggers.parties(document, token):
+        if rule is not None and rule.type in _OF_STATES and party.kind == "person":
+            party = triggers.state_of(document, party) or party
+        yield Taker(party, at, role, weak)
+
+
+def _owners(document: Document, token: Token) -> Iterator[Taker]:
+    """The states and bodies named before a noun or behind its "of": "Gambian oil", "the assets of Iranian banks"."""
+    start, end = token.left_edge.i, token.i + 1
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from", "on", "in") and child.i <= token.i + 2:
+            end = min(child.right_edge.i + 1, token.i + 12)
+            break
+    if start == token.i and end == token.i + 1:
+        return
+    for party, at in document.ledger.parties(document.doc[start:end]):
+        if party.kind == "state":
+            yield Taker(party, at, "participant.owner", weak=True)
+
+
+def takers_of_noun(document: Document, noun: Token, light: Token | None, rule: EventRule) -> Iterator[Taker]:
+    """Those whom the phrase of a noun and the verb that tells of its taking place name."""
+    preps = set(_WITH)
+    if rule.type in _ONE_SIDED:
+        preps |= _AGAINST
+    if rule.type in _OF_TAKERS:
+        preps |= _OF
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            for token in triggers.conjuncts(child):
+                yield from taker(document, token, "participant.owner", rule)
+    start = triggers.phrase(noun)[0]
+    if rule.type not in ("summit", "conference", "visit") and start < noun.i:
+        for party, at in document.ledger.parties(document.doc[start : noun.i]):
+            if not any(child.dep_ == "poss" and child.left_edge.i <= at.i <= child.i for child in noun.lefts):
+                yield Taker(party, at, "participant.modifier", weak=True)
+    for token in triggers.prepositional(noun, preps):
+        yield from taker(document, token, "participant.with", rule)
+        if rule.type == "sanction":
+            yield from _owners(document, token)
+    if rule.type == "conflict":
+        yield from _belligerents(document, noun)
+    if light is not None:
+        yield from _takers_of_light_verb(document, noun, light, rule)
+
+
+def _takers_of_light_verb(document: Document, noun: Token, light: Token, rule: EventRule) -> Iterator[Taker]:
+    top = triggers.whole(noun)
+    if top.dep_ in ("dobj", "pobj", "conj", "attr") or light != top.head:
+        for token in triggers.subjects(light):
+            if token not in (noun, top):
+                yield from taker(document, token, "participant.subject", rule)
+    for token in triggers.prepositional(light, _WITH if top.dep_ != "nsubj" else {"between"}):
+        yield from taker(document, token, "participant.with", rule)
+    if rule.type in ("sanction", "legal"):
+        for token in triggers.prepositional(light, {"on", "against", "into"}):
+            yield from taker(document, token, "participant.with", rule)
+            yield from _owners(document, token)
+    if rule.type in ("summit", "conference", "meeting") and light.lemma_ in ("bring", "gather", "involve"):
+        for token in triggers.objects(light):
+            if token not in (noun, top):
+                yield from taker(document, token, "participant.object", rule)
+
+
+def _belligerents(document: Document, noun: Token) -> Iterator[Taker]:
+    """The state that a war is waged in or against, whatever the parser hangs the preposition on."""
+    doc = document.doc
+    following = noun.i + 1
+    if following + 1 < len(doc) and doc[following].lower_ in ("in", "against", "on", "with"):
+        for party, at in document.ledger.parties(doc[following + 1 : min(following + 5, noun.sent.end)])[:1]:
+            if party.kind == "state":
+                yield Taker(party, at, "participant.theatre", weak=True)
