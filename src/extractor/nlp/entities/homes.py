@@ -14,9 +14,13 @@ from extractor.nlp.entities.words import Words
 from extractor.nlp.gazetteers import word_set
 
 _STATE_ROLES: frozenset[Role] = frozenset(
-    {"head_of_state", "head_of_government", "foreign_minister", "minister", "official", "legislator", "military"}
+    {"head_of_state", "head_of_government", "foreign_minister", "minister", "official", "legislator", "military", "party"}
 )
 _HEADS: tuple[Role, ...] = ("head_of_state", "head_of_government")
+#: Roles that one person holds in each state.
+_SINGLE: tuple[Role, ...] = (*_HEADS, "foreign_minister")
+#: Roles of those who deal with other states; a governor who is met is one of the host's own.
+_ABROAD = frozenset({*_SINGLE, "minister"})
 #: How much one mention of each form tells of whose news an article is.
 _WEIGHT = {"seat": 3, "name": 2, "adjective": 1, "people": 1, "prefix": 1}
 
@@ -64,11 +68,12 @@ def settle_countries(
             if isinstance(atom.value, StateWord) and atom.value.form == "capital":
                 counts[atom.value.codes[0]] += 1
                 first.setdefault(atom.value.codes[0], (atom.start, atom.end))
-    held: dict[str, set[str]] = {role: set() for role in _HEADS}
+    held: dict[str, set[str]] = {role: set() for role in _SINGLE}
     for someone in people:
         for office, _, _ in someone.offices:
-            if office.role in _HEADS and office.countries and office.tenure in ("current", "acting"):
+            if office.role in _SINGLE and office.countries and office.tenure in ("current", "acting"):
                 held[office.role].add(office.countries[0])
+    trip = _destination(words, atoms)
     out: dict[int, Home] = {}
     #: What one title before several names told: "the rival prime ministers, A and B".
     shared: dict[tuple[int, int], Home] = {}
@@ -80,14 +85,27 @@ def settle_countries(
         if office.title_span in shared:
             out[id(someone)] = shared[office.title_span]
             continue
-        head = office.role in _HEADS and office.tenure in ("current", "acting")
-        own = held[office.role] if head else set()
+        current = office.tenure in ("current", "acting")
+        head = office.role in _HEADS and current
+        own = held[office.role] if office.role in _SINGLE and current else set()
         if head:
             own = own | _without(office)
-        both = own.union(*held.values()) if head else own
-        home = _owned(words, people, someone, office, out) or (
-            None if office.role in _HEADS else _beside(words, people, someone, out, own)
+        both = own.union(held["head_of_state"], held["head_of_government"]) if head else own
+        home = (
+            _owned(words, people, someone, office, out)
+            or _listed(words, people, someone, office, out, own)
+            or (None if office.role in _HEADS else _beside(words, people, someone, out, own))
         )
+        if home is None and office.role in _ABROAD and not office.local:
+            met, against = _met(words, people, someone, out)
+            if met:
+                visited = _visited(words, atoms, office) or trip
+                home = visited if visited is not None and visited[0] not in own | against else None
+                others = {code for code in counts if code not in against and code != publisher}
+                if home is None and (others or office.role != "minister"):
+                    own, both = own | against, both | against
+                    if publisher is not None and not against:
+                        own, both = own | {publisher}, both | {publisher}
         for known in (dateline, (publisher, first.get(publisher)) if publisher is not None else None):
             if home is None and known is not None and known[0] not in own:
                 home = known
@@ -95,7 +113,7 @@ def settle_countries(
             home = _most_named(counts, first, seats, both) or (_most_named(counts, first, seats, own) if head else None)
         if home is not None:
             out[id(someone)] = shared[office.title_span] = home
-            if head:
+            if office.role in _SINGLE and current:
                 held[office.role].add(home[0])
     return out
 
@@ -113,12 +131,7 @@ def _beside(
     for other in people:
         if other is someone:
             continue
-        best = other.best_office()
-        home = (
-            (best[0].countries[0], best[0].country_span)
-            if best is not None and best[0].countries
-            else told.get(id(other))
-        )
+        home = _told(other, told)
         before = [m.start for m, _ in other.mentions if m.start < at and words.block[m.start] == words.block[at]]
         if home is not None and before and home[1] is not None and home[0] != "EU":
             found[home[0]] = home[1]
@@ -133,10 +146,109 @@ def _beside(
     return None if code in taken else (code, span)
 
 
+def _listed(
+    words: Words, people: list[Someone], someone: Someone, office: Office, told: dict[int, Home], taken: set[str]
+) -> Home | None:
+    """The state of the item before in a list: "Prime Minister A, President B and Defense Minister C". Two who are
+    joined before a verb of dealing ("A and B spoke by phone") are not of one state."""
+    start = office.span[0]
+    i = start
+    while i > 0 and words.lower[i - 1] in word_set("list_link") and words.block[i - 1] == words.block[start]:
+        i -= 1
+    if i in (0, start):
+        return None
+    for other in people:
+        at = next((m for m, _ in other.mentions if m.end == i), None)
+        if at is None or other is someone:
+            continue
+        end = next(m.end for m, _ in someone.mentions if m.start >= start)
+        deal = set(words.lower[end : end + 3]) & word_set("dealing")
+        home = _told(other, told)
+        if home is None or home[1] is None or home[0] in taken | {"EU"} or deal:
+            return None
+        return home
+    return None
+
+
+def _told(person: Someone, told: dict[int, Home]) -> Home | None:
+    """The state of a person's office, from its own words or settled before."""
+    best = person.best_office()
+    if best is not None and best[0].countries:
+        return best[0].countries[0], best[0].country_span
+    return told.get(id(person))
+
+
+def _met(words: Words, people: list[Someone], someone: Someone, told: dict[int, Home]) -> tuple[bool, set[str]]:
+    """Whether a person is dealt with by another, who is named before in the sentence, and the states of those."""
+    at = next((tie.office.span[0] for m, _ in someone.mentions for tie in m.ties), None)
+    if at is None:
+        return False, set()
+    begin = at
+    while begin > 0 and words.sent[begin - 1] == words.sent[at]:
+        begin -= 1
+    deal = next(
+        (
+            i
+            for i in range(begin, at)
+            if words.lower[i] in word_set("dealing")
+            and (words.tag[i].startswith("VB") or "with" in words.lower[i:at] or words.lower[i].startswith("counterpart"))
+        ),
+        None,
+    )
+    if deal is None:
+        return False, set()
+    against = set()
+    for other in people:
+        if other is not someone and any(begin <= m.start < deal for m, _ in other.mentions):
+            home = _told(other, told)
+            if home is not None:
+                against.add(home[0])
+    return True, against
+
+
+def _visited(words: Words, atoms: dict[int, Atom], office: Office) -> Home | None:
+    """The state where a meeting takes place: "In Jerusalem, he met with ..."."""
+    at = i = office.span[0]
+    dealt = False
+    while i > 0 and words.sent[i - 1] == words.sent[at] and words.block[i - 1] == words.block[at]:
+        i -= 1
+        if words.lower[i] in word_set("dealing"):
+            dealt = True
+        elif dealt and words.lower[i] in ("in", "to"):
+            home = _place_home(words, atoms, i + 1)
+            if home is not None:
+                return home
+    return None
+
+
+def _destination(words: Words, atoms: dict[int, Atom]) -> Home | None:
+    """The one state that the article's beginning tells of a visit to: "traveled to Israel"."""
+    found: dict[str, Home] = {}
+    for i in range(min(len(words) - 2, 80)):
+        if words.lower[i] in word_set("travel"):
+            home = _place_home(words, atoms, i + 1 + (words.lower[i + 1] in ("to", "in")))
+            if home is not None:
+                found.setdefault(home[0], home)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _place_home(words: Words, atoms: dict[int, Atom], i: int) -> Home | None:
+    atom = atoms.get(i + 1 if i < len(words) and words.lower[i] == "the" else i)
+    if (
+        atom is None
+        or not isinstance(atom.value, StateWord)
+        or atom.value.form not in ("name", "capital")
+        or words.lower[atom.start] in word_set("hub")
+        or atom.value.codes[-1] == "EU"
+    ):
+        return None
+    return atom.value.codes[-1], (atom.start, atom.end)
+
+
 def _of_state(office: Office) -> bool:
     body = office.body
     if body is not None and not body.state and body.kind not in ("government", "military"):
-        return office.role == "legislator" and body.kind == "party"
+        return office.role in ("legislator", "party") and body.kind == "party"
     return office.entry.scope == "state" or office.role in _STATE_ROLES
 
 
