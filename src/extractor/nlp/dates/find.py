@@ -9,7 +9,7 @@ from extractor.models import isodates
 from extractor.models.parts import DateHow
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.grammar import DIGITS, NEXT, START, parse_phrase
-from extractor.nlp.dates.joining import Expression, counted, narrowed, reaching, with_daypart, with_time
+from extractor.nlp.dates.joining import Expression, counted, narrowed, reaching, with_daypart, with_time, with_weekday
 from extractor.nlp.dates.readings import Reading, Words
 from extractor.nlp.dates.rule import Pattern, followers, openers, patterns
 from extractor.nlp.dates.timeline import Timeline
@@ -153,6 +153,11 @@ class _Walk:
             if joined is not None:
                 self.found[-1] = joined
                 self.line.note(expression.reading.period)
+                if len(self.found) > 1 and joined.rule == "date.relative.counted":
+                    before = self.found[-2]
+                    whole = with_weekday(text, before, joined, text[before.end : joined.start])
+                    if whole is not None:
+                        self.found[-2:] = [whole]
                 return
         if last is not None:
             self.lend_back(last, expression)
@@ -182,9 +187,9 @@ class _Walk:
         between = self.text[last.end : new.start]
         if len(between) > 17 or "\n\n" in between:
             return None
-        timed = with_time(last, new, between)
-        if timed is not None:
-            return timed
+        paired = with_time(last, new, between) or with_weekday(self.text, last, new, between)
+        if paired is not None:
+            return paired
         if new.reading.type == "date" and (last.reading.type == "duration" or last.rule == "date.relative.unit"):
             found = counted(self.text, last, new, between)
             if found is not None or last.reading.type == "duration":
@@ -192,7 +197,10 @@ class _Walk:
         if last.reading.type != "date" or new.reading.type != "date":
             return None
         before = self.text[max(0, last.start - 60) : last.start]
+        to_date = new.rule == "date.ref.present" and self.text[new.start : new.end].lower().endswith(" date")
         if _DASH.fullmatch(between) or (_TO.fullmatch(between) and not _MOVED.search(before)):
+            pass
+        elif to_date and between.isspace():
             pass
         elif not (_AND.fullmatch(between) and _BETWEEN.search(before)):
             return None
@@ -249,6 +257,8 @@ def _fits(on: date, year: int) -> bool:
 def _may_begin(text: str, at: int) -> bool:
     """Whether an expression may begin here: not inside a word, a number or an amount."""
     before = text[at - 1]
+    if before == " " and at > 1:
+        before = text[at - 2] if text[at - 2] in "$\u20ac\u00a3\u00a5\u20b9" and text[at].isdigit() else before
     if before.isalnum() or before in "$\u20ac\u00a3\u00a5#_@\u20b9":
         return False
     return not (text[at].isdigit() and at > 1 and before in ".,:/" and text[at - 2].isdigit())

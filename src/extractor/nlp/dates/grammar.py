@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.errors import RuleError
+from extractor.nlp.dates.holidays import holiday_names
 from extractor.nlp.dates.vocabulary import words
 
 _BLANK = r"(?:[ \t\u00a0\u202f]+\n?[ \t\u00a0]*|\n[ \t\u00a0]*)(?!\n)"
@@ -32,6 +33,10 @@ _WORD = r"[A-Za-z]+|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
 START = re.compile(rf"{_WORD}|['\u2019](?=\d\d)")
 #: The word after one, over at most a line break and a few marks.
 NEXT = re.compile(rf"[^A-Za-z0-9\n]{{0,3}}\n?[^A-Za-z0-9\n]{{0,3}}({_WORD})")
+
+
+_TENS = ("20", "30", "40", "50", "60", "70", "80", "90")
+_TEENS = tuple(str(number) for number in range(10, 20))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,10 @@ class Slot:
 def slots() -> dict[str, Slot]:
     """Every slot by name."""
     spelled = _any([word for word in words("number") if word not in ("zero", "couple", "dozen", "hundred")])
+    tens = _any([word for word, value in words("number").items() if value in _TENS])
+    ones = _any([word for word, value in words("number").items() if value in "123456789"])
+    teens = _any([word for word, value in words("number").items() if value in _TEENS])
+    small = rf"(?:{tens}(?:[- ]{ones})?|{teens}|{ones})"
     cardinal = (
         rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d+)?|{spelled}(?:[- ]{spelled})?(?:[- ]hundred)?"
         r"|(?:an?|the)\s(?:hundred|couple(?:\sof)?|(?:good\s)?few|(?:half[- ])?dozen)|couple(?:\sof)?|few"
@@ -65,6 +74,7 @@ def slots() -> dict[str, Slot]:
         name: Slot(regex, digits)
         for name, regex in {
             "year": r"(?:1\d|2[01])\d\d",
+            "ymd": r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
             "yy": r"\d\d",
             "yyyy": r"(?:1\d|20)\d\d|\d\d",
             "mm": r"0[1-9]|1[0-2]",
@@ -84,9 +94,19 @@ def slots() -> dict[str, Slot]:
     )
     hundreds = _any(["sixteen", "seventeen", "eighteen", "nineteen", "twenty"])
     table["spoken"] = Slot(
-        rf"two thousand(?: and)?(?: {spelled}(?:[- ]{spelled})?)?"
-        rf"|{hundreds}(?: hundred(?: and)?)? {spelled}(?:[- ]{spelled})?|{hundreds} hundred",
-        frozenset({("number", "number"), ("number", "thousand")}),
+        rf"two thousand(?:(?: and)? {small})?"
+        rf"|{hundreds} (?:hundred(?:(?: and)? {small})?|{tens}(?:[- ]{ones})?|{teens}|oh {ones})",
+        frozenset({("number", "number"), ("number", "thousand"), ("number", "oh")}),
+    )
+    table["spoken_day"] = Slot(
+        rf"(?:twenty(?:[- ]{ones})?|thirty(?:[- ]one)?|{teens}|{ones})",
+        frozenset({("number",), ("number", "number")}),
+    )
+    table["holiday"] = Slot(
+        _any(re.sub("'", "['\u2019]?", name) for name in holiday_names()),
+        frozenset(
+            tuple(re.findall("[a-z]+", text)[:2]) for name in holiday_names() for text in (name, name.replace("'", ""))
+        ),
     )
     for kind in ("month", "weekday"):
         table[kind] = Slot(_any(words(kind), dot=True), frozenset({(kind,)}))
@@ -207,4 +227,4 @@ def _any(items: Iterable[str], *, dot: bool = False) -> str:
     whole = ("march", "april", "may", "june", "july")
     short = [word for word in ordered if len(word) <= 5 and word not in whole]
     full = [word for word in ordered if word not in short]
-    return rf"(?:{'|'.join(full)}|(?:{'|'.join(short)})\b\.?)"
+    return rf"(?:{'|'.join(full)}|(?:{'|'.join(short)})(?![a-z])\.?)"

@@ -14,6 +14,11 @@ _BEFORE_MONTH = re.compile(
     r"late in|early in|throughout|around|ended|ending|beginning|starting|end-|mid-|late-|early-)[ \n(-]$",
     re.IGNORECASE,
 )
+#: What stands before a short weekday, another weekday among it.
+_BEFORE_WEEKDAY = re.compile(
+    r"\b(?:on|by|until|from|to|this|next|last|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:[a-z]*day)?\.? (?:or|and|to))[ \n]$",
+    re.IGNORECASE,
+)
 _AMOUNT_BEFORE = re.compile(
     r"(?:[$\u20ac\u00a3\u00a5#\u20b9]|\b(?:Rs|No|Nos|no|number|flight|resolution|page|section|article|order|act|bill|room|route|highway|"
     r"US\$|rupees|some|about|nearly|over|least|almost|(?:more|less|fewer|greater|higher|lower)[ \n]than|roughly|approximately|Boeing|Airbus|model|version|chapter|law|decree|form)\.?)[ \n]*$",
@@ -36,7 +41,8 @@ def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
     if dated:
         return word not in ("may", "march", "mar") or text[0].isupper()
     if not text[0].isupper() and (word in ("may", "march") or len(word) <= 4):
-        return False
+        before = line.text[max(0, w.start - 8) : w.start]
+        return word != "march" and bool(re.search(r"\b(?:in|since|until|during) $", before, re.IGNORECASE))
     token = line.doc[line.token]
     if word in ("mar", "dec", "jan", "sep", "nov") and not text.endswith("."):
         if re.match(r"\s?[-\u2013]\s?[A-Z][a-z]{2}", line.text[w.end : w.end + 6]):
@@ -68,8 +74,8 @@ def is_weekday(line: Timeline, w: "Words") -> bool:
         return True
     if not text[0].isupper():
         return False
-    before = line.text[max(0, w.start - 6) : w.start]
-    return bool(re.search(r"\b(?:on|by|until|from|to|this|next|last)[ \n]$", before, re.IGNORECASE)) or bool(
+    before = line.text[max(0, w.start - 14) : w.start]
+    return bool(_BEFORE_WEEKDAY.search(before)) or bool(
         re.match(r"[.]?,? \d|[.]?, [A-Z]", line.text[w.end : w.end + 4])
     )
 

@@ -108,8 +108,9 @@ def with_time(last: Expression, new: Expression, between: str) -> Expression | N
 def counted(text: str, last: Expression, new: Expression, between: str) -> Expression | None:
     """ "Three days after 12 January", "the first three months of 2024" as one expression."""
     span = text[last.start : last.end].lower()
-    link = next(iter(between.lower().split()), "")
-    if link in ("starting", "beginning", "commencing"):
+    link = next(iter(between.lower().strip(", ").split()), "")
+    starts = link == "from" and ("," in between or re.search(r"\bfor\s$", text[max(0, last.start - 5) : last.start]))
+    if link in ("starting", "beginning", "commencing") or starts:
         reading = starting(new.reading, last.reading)
         rule = "date.relative.counted"
     elif link in ("after", "before", "from", "following"):
@@ -126,6 +127,46 @@ def counted(text: str, last: Expression, new: Expression, between: str) -> Expre
     else:
         return None
     return Expression(last.start, new.end, rule, reading) if reading is not None else None
+
+
+#: "Sunday, three weeks after 15 January"; "in two months, on Tuesday".
+_WITH_WEEKDAY = re.compile(r",?\s(?:on\s)?", re.IGNORECASE)
+_COUNTED_DAYS = ("date.relative.from_now", "date.relative.counted", "date.relative.in")
+_DATED_WEEKDAY = re.compile(r",?\s?[(\u2013-]\s?", re.IGNORECASE)
+
+
+def with_weekday(text: str, last: Expression, new: Expression, between: str) -> Expression | None:
+    """A weekday with what dates it: "this Friday (June 15)", "Sunday, three weeks after 15 January".
+
+    The weekday is that of the week counted to, beside months and years the next one after.
+    """
+    if last.rule in ("date.weekday.bare", "date.weekday.shifted") and new.rule == "date.absolute.month_day":
+        on = new.reading.period.first
+        if not _DATED_WEEKDAY.fullmatch(between) or on is None:
+            return None
+        end = new.end + (text[new.end : new.end + 1] == ")" and "(" in between)
+        return replace(new, start=last.start, end=end)
+    day, counted_day = (last, new) if last.rule == "date.weekday.bare" else (new, last)
+    if day.rule != "date.weekday.bare" or counted_day.rule not in _COUNTED_DAYS:
+        return None
+    to, weekday = counted_day.reading, day.reading.period.first
+    if to.type != "date" or to.anchor is None or to.period.first is None or weekday is None:
+        return None
+    if not _WITH_WEEKDAY.fullmatch(between) or (counted_day is last and " on " not in f" {between.strip()} "):
+        return None
+    on = to.period.first
+    if re.search(r"(?:month|year)s?\b", text[counted_day.start : counted_day.end], re.IGNORECASE):
+        on = on if to.period.precision == "day" else _in_year(to.anchor, on)
+        on += timedelta((weekday.isoweekday() - on.isoweekday()) % 7)
+    else:
+        on += timedelta(weekday.isoweekday() % 7 - on.isoweekday() % 7)  # weeks from Sunday
+    return Expression(last.start, new.end, counted_day.rule, replace(to, period=periods.day(on)))
+
+
+def _in_year(anchor: date, month: date) -> date:
+    """The day of the anchor in the month counted to, or that month's first where it has none."""
+    held = periods.calendar_day(month.year, month.month, anchor.day)
+    return held.first if held is not None and held.first is not None else month
 
 
 def reaching(expression: Expression, text: str, floor: int) -> Reading:

@@ -111,7 +111,7 @@ class Timeline:
             if way > 0:
                 return origin.year + (month < origin.month), origin
             return origin.year - (month > origin.month), origin
-        near = _nearest(origin, month, day)
+        near = nearest(origin, month, day)
         if way == 0 or abs(near - origin) <= timedelta(3):
             return near.year, origin
         if way > 0:
@@ -160,7 +160,8 @@ class Timeline:
             self.stated_day = period.first
 
 
-def _nearest(origin: date, month: int, day: int) -> date:
+def nearest(origin: date, month: int, day: int) -> date:
+    """The day of a month nearest to another day, in its year or one beside it."""
     found = [
         on.first
         for year in (origin.year - 1, origin.year, origin.year + 1)

@@ -4,7 +4,7 @@ A reading takes the words of a phrase and the timeline and gives the time they s
 speak of time after all ("they may").
 """
 
-from extractor.nlp.dates.readings import absolute, clock, counted, lengths, quarters, relative
+from extractor.nlp.dates.readings import absolute, clock, counted, holidays, lengths, quarters, relative
 from extractor.nlp.dates.readings.base import READINGS, Read, Reading, Words
 from extractor.nlp.dates.readings.counted import counted_from, edge_of, starting
 
@@ -18,6 +18,7 @@ __all__ = [
     "counted",
     "counted_from",
     "edge_of",
+    "holidays",
     "lengths",
     "quarters",
     "relative",

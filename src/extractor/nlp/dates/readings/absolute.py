@@ -6,16 +6,28 @@ from datetime import date, timedelta
 
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.guards import is_month, is_year
-from extractor.nlp.dates.holidays import holiday_on
-from extractor.nlp.dates.readings.base import Reading, Words, dated, full_year, reads, step_of, unresolved
+from extractor.nlp.dates.readings.base import (
+    Reading,
+    Words,
+    dated,
+    ends_clause,
+    full_year,
+    reads,
+    relative_year,
+    step_of,
+    unresolved,
+)
 from extractor.nlp.dates.readings.quarters import fiscal_year
-from extractor.nlp.dates.timeline import Timeline
-from extractor.nlp.dates.vocabulary import ordinal, spoken_year, words
+from extractor.nlp.dates.timeline import Timeline, nearest
+from extractor.nlp.dates.vocabulary import number, ordinal, spoken_year, words
 
 
 @reads
 def iso(w: Words, line: Timeline) -> Reading | None:
-    """2025-09-02."""
+    """2025-09-02, 20250902."""
+    if "ymd" in w:
+        year, month, day = w["ymd"][:4], w["ymd"][4:6], w["ymd"][6:]
+        return dated(periods.calendar_day(int(year), int(month), int(day)))
     return dated(periods.calendar_day(w.number("year"), w.number("mm"), w.number("dd")))
 
 
@@ -32,6 +44,8 @@ def numeric(w: Words, line: Timeline) -> Reading | None:
 @reads
 def day(w: Words, line: Timeline) -> Reading | None:
     """2 September 2025."""
+    if "yy" in w and "'" not in w.text and not ends_clause(w, line):
+        return None  # "on 3 May of 20 people"
     year = w.number("year") if "year" in w else full_year(w["yy"], line)
     return dated(periods.calendar_day(year, int(w.of("month")), w.day()))
 
@@ -47,12 +61,13 @@ def month_day(w: Words, line: Timeline) -> Reading | None:
     found = line.year_of(month, day)
     if found is None:
         return unresolved(f"XXXX-{month:02}-{day:02}") if periods.calendar_day(2000, month, day) else None
-    year = found[0]
-    if (month, day) == (2, 29):
-        year = next(
-            (y for step in range(5) for y in (year + step, year - step) if periods.calendar_day(y, 2, 29)), year
-        )
+    year = _leap(found[0]) if (month, day) == (2, 29) else found[0]
     return dated(periods.calendar_day(year, month, day), found[1])
+
+
+def _leap(year: int) -> int:
+    """The nearest year that has a 29 February."""
+    return next((y for step in range(9) for y in (year + step, year - step) if periods.calendar_day(y, 2, 29)), year)
 
 
 @reads
@@ -73,6 +88,8 @@ def month(w: Words, line: Timeline) -> Reading | None:
     """September 2025; September."""
     number = int(w.of("month"))
     if "year" in w or "yy" in w:
+        if "yy" in w and "'" not in w.text and not ends_clause(w, line):
+            return None  # "a May of 20 storms"
         year = w.number("year") if "year" in w else full_year(w["yy"], line)
         return dated(periods.month(year, number)) if is_month(line, w, dated=True) else None
     if not is_month(line, w, dated=False):
@@ -84,7 +101,10 @@ def month(w: Words, line: Timeline) -> Reading | None:
 @reads
 def bc(w: Words, line: Timeline) -> Reading | None:
     """146 BC, and a month or season of it."""
-    return unresolved(f"BC{w.number('bc'):04}")
+    value = f"BC{w.number('bc'):04}"
+    if "month" in w:
+        return unresolved(f"{value}-{int(w.of('month')):02}")
+    return unresolved(f"{value}-{w.of('season')}" if "season" in w else value)
 
 
 @reads
@@ -99,14 +119,24 @@ def spoken(w: Words, line: Timeline) -> Reading | None:
     year = spoken_year(w["spoken"])
     if "month" in w:
         month = int(w.of("month"))
+        if "spoken_day" in w:
+            return dated(periods.calendar_day(year, month, int(number(w["spoken_day"]) or 0)))
         found = periods.calendar_day(year, month, w.day()) if "day" in w or "nth" in w else periods.month(year, month)
         return dated(found)
     after = next((token for token in line.doc[line.token :] if token.idx >= w.end), None)
-    if (year % 100 < 10 and not w["spoken"].lower().startswith("two")) or (
-        after is not None and after.tag_[:2] == "NN"
-    ):
+    return dated(periods.year(year)) if after is None or after.tag_[:2] != "NN" else None
+
+
+@reads
+def spoken_day(w: Words, line: Timeline) -> Reading | None:
+    """May twenty-nine: only where no noun can follow ("in May twenty men left")."""
+    month, day = int(w.of("month")), int(number(w["spoken_day"]) or 0)
+    if not w["month"][0].isupper():
         return None
-    return dated(periods.year(year))
+    if "year" in w:
+        return dated(periods.calendar_day(w.number("year"), month, day))
+    found = line.year_of(month, day) if ends_clause(w, line) else None
+    return dated(periods.calendar_day(found[0], month, day), found[1]) if found else None
 
 
 @reads
@@ -177,11 +207,38 @@ def numeric_open(w: Words, line: Timeline) -> Reading | None:
         or first > second * 2 > 24
     ):
         return None
-    month, day = (second, first) if (line.day_first or first > 12) and second <= 12 else (first, second)
+    month, day = _ordered(first, second, line)
     if not 1 <= month <= 12:
         return None
-    found = line.year_of(month, day)
-    return dated(periods.calendar_day(found[0], month, day), found[1] or line.base) if found else None
+    if "weekday" in w and line.base is not None:
+        found: tuple[int, date | None] | None = (nearest(line.base, month, day).year, line.base)
+    else:
+        found = line.year_of(month, day)
+    if found is None:
+        return None
+    year = _leap(found[0]) if (month, day) == (2, 29) else found[0]
+    return dated(periods.calendar_day(year, month, day), found[1] or line.base)
+
+
+def _ordered(first: int, second: int, line: Timeline) -> tuple[int, int]:
+    """Month and day of two numbers: the month first unless the article or the numbers say otherwise."""
+    return (second, first) if (line.day_first or first > 12) and second <= 12 else (first, second)
+
+
+@reads
+def numeric_range(w: Words, line: Timeline) -> Reading | None:
+    """10/1-10/7/2018."""
+    low, high = _ordered(w.number("d"), w.number("d2"), line), _ordered(w.number("d3"), w.number("d4"), line)
+    turns = low > high  # over the turn of the year
+    if "yyyy" in w or "year" in w:
+        end_year = full_year(w["yyyy"] if "yyyy" in w else w["year"], line)
+        start, end = periods.calendar_day(end_year - turns, *low), periods.calendar_day(end_year, *high)
+        return dated(periods.between(start, end)) if start and end else None
+    found = line.year_of(*low) if 1 <= low[0] <= 12 else None
+    if found is None:
+        return None
+    start, end = periods.calendar_day(found[0], *low), periods.calendar_day(found[0] + turns, *high)
+    return dated(periods.between(start, end), found[1] or line.base) if start and end else None
 
 
 @reads
@@ -194,22 +251,35 @@ def iso_month(w: Words, line: Timeline) -> Reading | None:
 @reads
 def iso_week(w: Words, line: Timeline) -> Reading | None:
     """Week 31 (ISO 8601)."""
-    year = w.number("year") if "year" in w else line.base.year if line.base else None
+    origin = None if "year" in w else line.base
+    year = w.number("year") if "year" in w else origin.year + step_of(w.text) if origin else None
     if year is None or not 1 <= w.number("d") <= 53:
         return None
-    return dated(
-        periods.week(date.fromisocalendar(year, min(w.number("d"), 52), 1)), None if "year" in w else line.base
-    )
+    return dated(periods.week(date.fromisocalendar(year, min(w.number("d"), 52), 1)), origin)
+
+
+@reads
+def nth_month(w: Words, line: Timeline) -> Reading | None:
+    """The third month of 2021."""
+    found = (w.number("year"), None) if "year" in w else relative_year(w.text, line)
+    nth = ordinal(w["nth"])
+    return dated(periods.month(found[0], nth), found[1]) if found and nth <= 12 else None
 
 
 @reads
 def nth_day(w: Words, line: Timeline) -> Reading | None:
     """On the 12th: of the month last stated."""
-    if not w["day"][-1].isalpha() or line.told is None:
+    if ("day" in w and not w["day"][-1].isalpha()) or line.told is None:
         return None
     if "month" not in w.whole and _COUNTS_ON.match(line.text, w.end):
         return None
-    return dated(periods.calendar_day(line.told.year, line.told.month, w.day()), line.told)
+    month, day = line.told, ordinal(w["nth"]) if "nth" in w else w.day()
+    if re.match(r"to|till|through", w.whole) and day < month.day:
+        month = month.replace(day=1) + timedelta(31)
+    on = periods.calendar_day(month.year, month.month, day)
+    if on is not None and on.first is not None and w.text.startswith("the week"):
+        return dated(periods.week(on.first), line.told)
+    return dated(on, line.told)
 
 
 #: A noun after an ordinal: "the 12th round".
@@ -240,7 +310,7 @@ def week_of(w: Words, line: Timeline) -> Reading | None:
     if found is None or found[0] is None:
         return None
     year, origin = found[0], found[1]
-    if w.text.removeprefix("the ").startswith("week"):
+    if w.text.removeprefix("the ").startswith("w"):
         on = periods.calendar_day(year, month, w.number("day"))
         return dated(periods.week(on.first), origin) if on and on.first else None
     length = _MONTHS[w.text.removeprefix("the ").split()[0]]
@@ -291,30 +361,3 @@ def nth_week(w: Words, line: Timeline) -> Reading | None:
     if found_week is None:
         return None
     return dated(replace(found_week, value=str(found_week.date_value)), found[1])
-
-
-@reads
-def holiday(w: Words, line: Timeline) -> Reading | None:
-    """Christmas Eve."""
-    name = re.sub(r"[ ,]+(?:of |in )?\d{4}$", "", w.text).replace("\u2019", "'")
-    given = re.match(r"last|this|next|the following|the previous", name)
-    if given is not None:
-        name = name.removeprefix(given[0]).strip()
-    if "year" in w:
-        on = holiday_on(name, w.number("year"))
-        return dated(periods.day(on)) if on else None
-    origin = line.told if line.history else line.base
-    if origin is None:
-        return None
-    year = origin.year
-    way = line.direction()
-    on = holiday_on(name, year)
-    if on is not None and given is not None and step_of(given[0]):
-        step = step_of(given[0])
-        on = on if (on > origin) == (step > 0) else holiday_on(name, year + step)
-    elif on is not None and given is None and not line.history:
-        if way > 0 and on < origin:
-            on = holiday_on(name, year + 1)
-        elif way <= 0 and on > origin + timedelta(45 if way == 0 else 0):
-            on = holiday_on(name, year - 1)
-    return dated(periods.day(on), origin) if on else None

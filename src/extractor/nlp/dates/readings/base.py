@@ -121,6 +121,15 @@ def step_of(text: str) -> int:
     return 1 if re.search(r"\b(?:next|following|coming|upcoming|after|ensuing)\b", text) else 0
 
 
+#: What follows an expression that no noun of its own goes on with.
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?\u201d\"\n]|$|(?:and|but|or|when|while|at|in|to|with|was|were|is)\b)")
+
+
+def ends_clause(w: Words, line: Timeline) -> bool:
+    """Whether a mark, the end or a small word follows, so that the last number counts nothing."""
+    return _CLAUSE_END.match(line.text, w.end) is not None
+
+
 def is_descent(w: Words, line: Timeline) -> bool:
     """Whether a fall is one of prices or cities: "the fall of", "the fall in"."""
     return bool(re.match(r"\s+(?:of(?! \d)|in|from)\b", line.text[w.end : w.end + 8]))

@@ -65,10 +65,59 @@ def compound_ago(w: Words, line: Timeline) -> Reading | None:
 
 @reads
 def from_now(w: Words, line: Timeline) -> Reading | None:
-    """Two years from now, two days after tomorrow."""
-    offset = 1 if w.text.endswith("tomorrow") else -1 if w.text.endswith("yesterday") else 0
+    """Two years from now; two months from tomorrow is a day; more than two weeks after today is open."""
+    text, unit, count = w.text, w.of("unit"), number(w["n"])
+    offset = 1 if re.search(r"(?:tomorrow|tmrw)$", text) else -1 if text.endswith("yesterday") else 0
     origin = periods.shift(line.base, "D", offset) if line.base else None
-    return _counted(origin, w.of("unit"), number(w["n"]), -1 if "before" in w.text else 1)
+    sign = -1 if "before" in text else 1
+    if origin is not None and text.endswith("from today") and re.search(r"\bfor $", line.text[: w.start][-4:].lower()):
+        length = Reading("duration", Period(timex_length(unit, count), None, None, None, None), "stated")
+        return starting(Reading("date", periods.day(origin), "resolved", origin), length)
+    if unit in ("M", "Q", "Y") and count is not None and origin is not None and text.endswith(("day", "tomorrow", "tmrw")):
+        moved = periods.shift(origin, unit, sign * round(count))
+        found = dated(periods.day(moved), origin) if moved else None
+    else:
+        found = _counted(origin, unit, count, sign)
+    return _bounded(found, text, sign) if found is not None else None
+
+
+def _bounded(found: Reading, text: str, sign: int) -> Reading:
+    """The reading under "more than" or "less than" before a count of days."""
+    bound = re.match(r"more than|less than|over|at least", text)
+    on, anchor = found.period.first, found.anchor
+    if bound is None or on is None or anchor is None or found.period.precision != "day":
+        return found
+    period = found.period
+    if bound[0] == "less than":
+        low, high = (anchor, on - timedelta(1)) if sign > 0 else (on + timedelta(1), anchor)
+        if low > high:
+            return found
+        period = replace(period, first=low, last=high, date_value=f"{low}/{high}", precision="interval")
+    elif sign > 0:
+        period = replace(period, last=None, date_value=f"{on}/")
+    else:
+        last = on if bound[0] == "at least" else on - timedelta(1)
+        period = replace(period, first=None, last=last, date_value=f"/{last}")
+    return replace(found, period=period)
+
+
+@reads
+def compound_later(w: Words, line: Timeline) -> Reading | None:
+    """Two years and three days later: from the time last stated, "from now" from the article's day."""
+    on = line.base if w.text.endswith(("now", "hence")) else line.told_day or line.told
+    origin, sign = on, -1 if w.text.endswith("earlier") else 1
+    units = []
+    for suffix in ("", "2", "3"):
+        if f"n{suffix}" not in w or on is None:
+            continue
+        count, unit = number(w[f"n{suffix}"]), w.of("unit", f"unit{suffix}")
+        if count is None or count != int(count) or unit not in ("D", "W", "M", "Q", "Y"):
+            return None
+        units.append(unit)
+        on = periods.shift(on, unit, sign * int(count))
+    if on is None or origin is None:
+        return unresolved("PAST_REF" if sign < 0 else "FUTURE_REF")
+    return dated(periods.unit_holding(on, "D" if {"D", "W"} & set(units) else "M"), origin)
 
 
 #: What a stretch of time is measured by: "the first fall in three years".
@@ -134,6 +183,9 @@ def edge_of(length: Reading, of: Reading, *, last: bool) -> Reading | None:
         return None
     count, unit = int(match[1]), match[2]
     first, end = whole.first, whole.last
+    if (count, unit, whole.precision) == (1, "W", "month"):
+        week = periods.week(end - timedelta(3) if last else first + timedelta(3))
+        return dated(replace(week, value=str(week.date_value)), of.anchor or first) if week else None
     if last:
         moved = periods.shift(end + timedelta(1), unit, -count)
         first = moved if moved is not None else first
@@ -173,6 +225,8 @@ def _reaching(w: Words, line: Timeline, sign: int) -> Reading | None:
         origin -= timedelta(1)
     if kind == "Q":
         return _quarters(origin, int(steps), sign)
+    if kind == "D" and re.search(r"\b(?:trading|business|working)\b", w.text):
+        return _working_days(origin, int(steps), sign)
     first, last = (moved, origin) if sign < 0 else (origin + timedelta(not w.whole.startswith("within")), moved)
     if kind in ("Y", "DE", "CE"):
         shown = f"{first:%Y}/{last:%Y}"
@@ -181,6 +235,24 @@ def _reaching(w: Words, line: Timeline, sign: int) -> Reading | None:
     else:
         shown = f"{first}/{last}"
     return Reading("duration", Period(value, shown, first, last, "interval"), "resolved", origin)
+
+
+def _working_days(origin: date, count: int, sign: int) -> Reading | None:
+    """The next three working days: from Monday to Friday, the article's own day left out."""
+    if not 0 < count <= 1000:
+        return None
+    days: list[date] = []
+    on = origin
+    while len(days) < count:
+        moved = periods.shift(on, "D", sign)
+        if moved is None:
+            return None
+        on = moved
+        if on.isoweekday() <= 5:
+            days.append(on)
+    first, last = min(days), max(days)
+    period = Period(f"P{count}D", f"{first}/{last}", first, last, "interval")
+    return Reading("duration", period, "resolved", origin)
 
 
 def _quarters(origin: date, count: int, sign: int) -> Reading | None:
@@ -197,7 +269,7 @@ def span_units(w: Words, line: Timeline) -> Reading | None:
     """The past 15 years, the next decade."""
     text = w.text
     if "unit" not in w:
-        value = {"decade": "DE", "century": "CE"}.get(text.split()[-1])
+        value = {"decade": "DE", "century": "CE", "fortnight": "W2"}.get(text.split()[-1])
         if value is None:
             return None
         w = _with(w, unit=text.split()[-1])

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.guards import is_weekday
+from extractor.nlp.dates.periods import Period
 from extractor.nlp.dates.readings.base import (
     Reading,
     Words,
@@ -119,6 +120,10 @@ def weekday_shift(w: Words, line: Timeline) -> Reading | None:
         return unresolved(f"XXXX-WXX-{number}")
     monday = origin - timedelta(origin.isoweekday() - 1)
     text = w.text
+    if not line.history and line.base is not None and re.match(r"previous\b|following\b", text):
+        origin = line.base  # without "the" it counts from today
+        monday = origin - timedelta(origin.isoweekday() - 1)
+        text = text.replace("previous", "last").replace("following", "next")
     if "week" in text:
         on = periods.shift(monday, "D", 7 * step_of(text) + number - 1)
     elif re.search(r"\b(?:coming|upcoming|following|ensuing)\b", text):
@@ -277,6 +282,50 @@ def within(w: Words, line: Timeline) -> Reading | None:
 
 
 @reads
+def rest(w: Words, line: Timeline) -> Reading | None:
+    """The rest of the year: from the article's day on. A record takes no date from it, as from "later this year"."""
+    origin = line.base
+    if "year" in w:
+        found, anchor = periods.year(w.number("year")), None
+    else:
+        unit, text = w.of("unit"), w.text
+        if origin is None or w["unit"].lower().endswith("s") or unit in ("TS", "TM", "TH", "W2", "D"):
+            return None
+        moved = periods.shift(origin, "W" if unit == "WE" else unit, step_of(text))
+        found, anchor = periods.unit_holding(moved, unit) if moved else None, origin
+    if found is None or found.first is None or found.last is None:
+        return None
+    if origin is not None and found.first <= origin <= found.last:
+        found, anchor = replace(found, first=origin), origin
+    return dated(replace(found, date_value=None), anchor)
+
+
+@reads
+def work_week(w: Words, line: Timeline) -> Reading | None:
+    """The next working week, Monday to Friday."""
+    origin = line.told if line.history else line.base
+    moved = periods.shift(origin, "W", step_of(w.text)) if origin else None
+    week = periods.week(moved) if moved else None
+    if week is None or week.first is None:
+        return None
+    last = week.first + timedelta(4)
+    return dated(replace(week, last=last, date_value=f"{week.first}/{last}"), origin)
+
+
+@reads
+def day_range_of(w: Words, line: Timeline) -> Reading | None:
+    """The 12th to the 14th of next month."""
+    told = bool(re.search(r"\b(?:that|same|following)\b", w.text))
+    origin = line.told if told or line.history else line.base
+    moved = periods.shift(origin, "M", step_of(w.text)) if origin else None
+    if moved is None:
+        return None
+    start = periods.calendar_day(moved.year, moved.month, w.day())
+    end = periods.calendar_day(moved.year, moved.month, w.day("2"))
+    return dated(periods.between(start, end), origin) if start and end else None
+
+
+@reads
 def to_date(w: Words, line: Timeline) -> Reading | None:
     """So far this year: from its first day to the article's."""
     if line.base is None:
@@ -348,6 +397,8 @@ def weekend(w: Words, line: Timeline) -> Reading | None:
 def ref(w: Words, line: Timeline) -> Reading | None:
     """Now, recently, the future."""
     assert w.value is not None
+    if w.text.endswith("date") and line.base is not None:
+        return Reading("date", Period(w.value, None, None, line.base, None), "resolved", line.base)
     after = line.text[w.end : w.end + 12]
     if (
         w.text.startswith("the ")
