@@ -8,6 +8,7 @@ from extractor.models.place import Place
 from extractor.nlp.document import Document
 from extractor.nlp.entities.atoms import Atom, find_atoms
 from extractor.nlp.entities.bodies import BodySpan, find_bodies
+from extractor.nlp.entities.deeds import show_in_office
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
 from extractor.nlp.entities.homes import Home, settle_countries
 from extractor.nlp.entities.mentions import find_mentions
@@ -34,6 +35,7 @@ def build_ledger(document: Document) -> Ledger:
     offices = find_offices(words, atoms, bodies)
     mentions = find_mentions(words, atoms, bodies, offices)
     people = find_people(words, atoms, bodies, mentions)
+    show_in_office(words, people, atoms, document)
     person_words = {i for someone in people for m, _ in someone.mentions for i in range(m.start, m.end)}
     names = {shown(m) for someone in people for m, _ in someone.mentions}
     bodies = [b for b in bodies if not any(i in person_words for i in range(b.start, b.end)) and b.name not in names]
@@ -72,7 +74,8 @@ def build_ledger(document: Document) -> Ledger:
                     holders[key].append(entity)
             if office.country_span is not None and abs(office.country_span[0] - mention.start) < 15:
                 office_tokens.update(range(*words.span(*office.country_span)))
-            office_tokens.update(range(*words.span(*office.title_span)))
+            if office.title:
+                office_tokens.update(range(*words.span(*office.title_span)))
             if office.body is not None:
                 office_tokens.update(range(*words.span(office.body.start, office.body.end)))
     entities.extend(named_states)
@@ -90,6 +93,8 @@ def build_ledger(document: Document) -> Ledger:
 def _called(office: Office) -> list[str]:
     """The common nouns by which the holder of an office goes: "the president", "the leader"."""
     nouns = office.title.lower().split()[-1:]
+    if not office.title and office.role == "head_of_state":
+        nouns.append("president")
     if office.role in ("head_of_state", "head_of_government"):
         nouns.append("leader")
     if office.role == "head_of_government":

@@ -14,7 +14,16 @@ from extractor.nlp.entities.words import Words
 from extractor.nlp.gazetteers import word_set
 
 _STATE_ROLES: frozenset[Role] = frozenset(
-    {"head_of_state", "head_of_government", "foreign_minister", "minister", "official", "legislator", "military", "party"}
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "minister",
+        "official",
+        "legislator",
+        "military",
+        "party",
+    }
 )
 _HEADS: tuple[Role, ...] = ("head_of_state", "head_of_government")
 #: Roles that one person holds in each state.
@@ -58,7 +67,7 @@ def settle_countries(
     if dateline is not None:
         counts[dateline[0]] += 3
         first.setdefault(*dateline)
-    publisher = _publisher_home(document)
+    publisher = publisher_home(document)
     if publisher is not None:
         counts[publisher] += 3
     counts.pop("EU", None)
@@ -89,7 +98,7 @@ def settle_countries(
         head = office.role in _HEADS and current
         own = held[office.role] if office.role in _SINGLE and current else set()
         if head:
-            own = own | _without(office)
+            own = own | _without(office) | _gone_to(words, atoms, someone)
         both = own.union(held["head_of_state"], held["head_of_government"]) if head else own
         home = (
             _owned(words, people, someone, office, out)
@@ -180,10 +189,10 @@ def _told(person: Someone, told: dict[int, Home]) -> Home | None:
 
 def _met(words: Words, people: list[Someone], someone: Someone, told: dict[int, Home]) -> tuple[bool, set[str]]:
     """Whether a person is dealt with by another, who is named before in the sentence, and the states of those."""
-    at = next((tie.office.span[0] for m, _ in someone.mentions for tie in m.ties), None)
-    if at is None:
+    mention = next((m for m, _ in someone.mentions if m.ties), None)
+    if mention is None or is_subject(words, mention.end - 1):
         return False, set()
-    begin = at
+    begin = at = mention.ties[0].office.span[0]
     while begin > 0 and words.sent[begin - 1] == words.sent[at]:
         begin -= 1
     deal = next(
@@ -191,7 +200,9 @@ def _met(words: Words, people: list[Someone], someone: Someone, told: dict[int, 
             i
             for i in range(begin, at)
             if words.lower[i] in word_set("dealing")
-            and (words.tag[i].startswith("VB") or "with" in words.lower[i:at] or words.lower[i].startswith("counterpart"))
+            and (
+                words.tag[i].startswith("VB") or "with" in words.lower[i:at] or words.lower[i].startswith("counterpart")
+            )
         ),
         None,
     )
@@ -204,6 +215,18 @@ def _met(words: Words, people: list[Someone], someone: Someone, told: dict[int, 
             if home is not None:
                 against.add(home[0])
     return True, against
+
+
+def is_subject(words: Words, i: int) -> bool:
+    """Whether a name is the subject of its clause, alone or joined to another."""
+    token = words.doc[words.token[i]]
+    for _ in range(6):
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return True
+        if token.dep_ not in ("conj", "appos", "compound"):
+            return False
+        token = token.head
+    return False
 
 
 def _visited(words: Words, atoms: dict[int, Atom], office: Office) -> Home | None:
@@ -230,6 +253,19 @@ def _destination(words: Words, atoms: dict[int, Atom]) -> Home | None:
             if home is not None:
                 found.setdefault(home[0], home)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _gone_to(words: Words, atoms: dict[int, Atom], someone: Someone) -> set[str]:
+    """The states that a person is told to travel to: they are not the person's own."""
+    out = set()
+    for mention, _ in someone.mentions:
+        for i in range(mention.end, min(mention.end + 6, len(words) - 2)):
+            if words.sent[i] != words.sent[mention.start]:
+                break
+            if words.lower[i] in word_set("travel") and words.tag[i].startswith("VB"):
+                home = _place_home(words, atoms, i + 1 + (words.lower[i + 1] in ("to", "in")))
+                out |= {home[0]} if home is not None else set()
+    return out
 
 
 def _place_home(words: Words, atoms: dict[int, Atom], i: int) -> Home | None:
@@ -283,9 +319,10 @@ def _without(office: Office) -> set[str]:
 
 def _owned(words: Words, people: list[Someone], someone: Someone, office: Office, told: dict[int, Home]) -> Home | None:
     """The state of the person whose office another serves: "Trump's envoy", "the president sent his foreign minister"."""
-    if not office.owner and office.pointed not in ("his", "her"):
-        return None
     at = office.span[0]
+    represents = at > 1 and bool(word_set("represent") & set(words.lower[max(0, at - 4) : at]))
+    if not office.owner and office.pointed not in ("his", "her") and not represents:
+        return None
     best: tuple[int, Home] | None = None
     for other in people:
         held = other.best_office() if other is not someone else None
@@ -299,15 +336,15 @@ def _owned(words: Words, people: list[Someone], someone: Someone, office: Office
     return None if best is None or best[1][0] == "EU" else best[1]
 
 
-def _publisher_home(document: Document) -> str | None:
-    """The state of a publisher that is a seat or body of a government: "The White House"."""
+def publisher_home(document: Document, *, seat: bool = False) -> str | None:
+    """The state of a publisher that is a seat or body of a government: "The White House". `seat`: only of a seat."""
     parts = pieces((document.layout.publisher or "").removeprefix("The ").removeprefix("the "))
     for i in range(len(parts)):
         state = gazetteer().states.at(parts, i)
-        if state is not None and state[1].form in ("seat", "name"):
+        if state is not None and (state[1].form == "seat" or (state[1].form == "name" and not seat)):
             return state[1].codes[-1]
         body = gazetteer().bodies.at(parts, i)
-        if body is not None and body[1].kind == "government":
+        if body is not None and body[1].kind == "government" and not seat:
             return body[1].country
     return None
 

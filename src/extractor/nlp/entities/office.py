@@ -39,8 +39,8 @@ class Office:
         """Whether the title names several holders."""
         return self.entry.plural
 
-    def set_country(self, codes: tuple[str, ...], span: tuple[int, int]) -> None:
-        """Set the country unless words nearer to the title told it before."""
+    def set_country(self, codes: tuple[str, ...], span: tuple[int, int] | None) -> None:
+        """Set the country unless words nearer to the title told it before; no span where metadata tells it."""
         if not self.countries and codes:
             self.countries, self.country_span = codes, span
 

@@ -82,6 +82,8 @@ class TitlesAfter:
         word = lower[i]
         if word in (",", "(", "-", "–", "—"):
             i += 1
+            if lower[i : i + 2] in (["in", "his"], ["in", "her"]):
+                return self._in_capacity(i)
             # an age: "Mary Smith, 52, chief executive of ..."
             if i + 1 < len(words) and words.plain[i].isdigit() and lower[i + 1] == ",":
                 i += 2
@@ -98,6 +100,8 @@ class TitlesAfter:
             return self._phrase(i + 1, "leader.title_is")
         if word in ("has", "had", "will", "to", "being", "as", "be", "took", "takes", "won") or word in becoming:
             return self._becoming(i)
+        if words.tag[i] in ("VBD", "VBZ"):
+            return self._in_capacity(i)
         office = self.board.starts.get(i)
         if (
             office is not None
@@ -106,6 +110,18 @@ class TitlesAfter:
         ):
             # "elected X prime minister"
             return Tie(office, "leader.becoming")
+        return None
+
+    def _in_capacity(self, verb: int) -> Tie | None:
+        """ "spoke in his capacity as chairman", "issued an order of the supreme commander"."""
+        words, lower = self.words, self.words.lower
+        for i in range(verb, min(verb + 6, len(words) - 2)):
+            if words.block[i] != words.block[verb]:
+                return None
+            ordered = lower[i] in ("order", "orders") and lower[i + 1 : i + 3] == ["of", "the"]
+            if (lower[i] == "capacity" and lower[i + 1] == "as") or ordered:
+                k = i + 2 + (lower[i + 2] in ("the", "a"))
+                return self._phrase(k + (ordered and lower[k] == "the"), "leader.capacity")
         return None
 
     def _who(self, i: int) -> Tie | None:

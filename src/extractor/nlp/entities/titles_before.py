@@ -115,7 +115,8 @@ class TitlesBefore:
             return False
         inside = end < len(words) and words.block[end] == words.block[start]
         told = (
-            lead in ("the", "its", "their", "his", "her", "our", "'s", "", ".")
+            lead == "as"
+            or lead in ("the", "its", "their", "his", "her", "our", "'s", "", ".")
             or office.pointed
             or office.owner
             or office.country_span is not None
