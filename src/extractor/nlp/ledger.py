@@ -156,6 +156,10 @@ class Ledger:
         """The entity whose mention covers a token."""
         return self._at.get(token)
 
+    def state(self, code: str) -> Party:
+        """A state as a party, by its code, whether or not the article names it."""
+        return Party(name=self._state_names.get(code, code), code=code, kind="state", ref=None)
+
     def party(self, token: Token) -> Party | None:
         """The party that a token (the head of a noun phrase) stands for: a name, a nationality, a capital used for
         its government, a ministry, a title or pronoun that refers back. None where it is no party."""

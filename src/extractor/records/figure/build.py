@@ -1,22 +1,20 @@
 """Builds the figure records of a document: each quantity with what it measures, when, whose it is and who says so."""
 
 from collections.abc import Sequence
-from functools import cache
-
 from spacy.tokens import Token
 
 from extractor.models import Date, Event, Figure
-from extractor.models.figure import Change, FigureStatus
+from extractor.models.figure import FigureStatus
 from extractor.models.parts import How, Span
 from extractor.nlp.context import assertion, attribution
 from extractor.nlp.dates import contract_date, reported_date, times_in
 from extractor.nlp.document import Document, Quantity, TimeMention
-from extractor.nlp.gazetteers import rows
-from extractor.nlp.ledger import Entity
 from extractor.records.draft import Draft, Found
+from extractor.records.figure.change import changing, directions, word_of_change
 from extractor.records.figure.clause import Place, place, verb_above
+from extractor.records.figure.home import Home
 from extractor.records.figure.measure import Measure, measure
-from extractor.records.figure.parties import INDEXES, add_participants, add_parties, topic
+from extractor.records.figure.parties import INDEXES, add_participants, add_parties
 
 _STATUS: dict[str, FigureStatus] = {
     "planned": "target",
@@ -54,31 +52,45 @@ def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figu
     times = frozenset(
         i for mention in document.times if not _adjective(document, mention) for i in range(mention.start, mention.end)
     )
-    about = topic(document)
-    return [_figure(document, quantity, taken, times, events, about) for quantity in document.quantities]
+    home = Home(document)
+    out: list[Found[Figure]] = []
+    before: tuple[int, Measure] | None = None
+    for quantity in document.quantities:
+        where = place(document.doc, quantity)
+        sentence = document.sentence(quantity.start)
+        near = before[1] if before is not None and before[0] >= _sentence_before(document, sentence.start) else None
+        found = measure(where, taken, times, near)
+        before = sentence.start, found
+        out.append(_figure(document, where, found, events, home))
+    return out
+
+
+def _sentence_before(document: Document, start: int) -> int:
+    """Where the sentence before the one that begins at a token begins; a new paragraph has none."""
+    if start == 0 or "\n" in document.doc[start - 1].text_with_ws:
+        return start
+    return document.sentence(start - 1).start
 
 
 def _figure(
     document: Document,
-    quantity: Quantity,
-    taken: frozenset[int],
-    times: frozenset[int],
+    where: Place,
+    found: Measure,
     events: Sequence[Found[Event]],
-    about: Entity | None,
+    home: Home,
 ) -> Found[Figure]:
+    quantity = where.quantity
     draft = Draft(document, Figure, score=0.7)
     span = document.span(quantity.start_char, quantity.end_char)
     sentence = document.sentence(quantity.start)
     draft.put(span=span, sentence=document.token_span(sentence.start, sentence.end))
-    where = place(document.doc, quantity)
     _value(draft, document, quantity, span)
-    found = measure(where, taken, times)
     _measure(draft, document, found)
     _change(draft, document, where)
     _status(draft, document, where, span)
     event = _event_of(document, where, events)
     _period(draft, document, where, event)
-    add_parties(draft, document, where, found, about)
+    add_parties(draft, document, where, found, home)
     if event is not None:
         add_participants(draft, event)
     _attribution(draft, document, where)
@@ -124,68 +136,15 @@ def _measure(draft: Draft[Figure], document: Document, found: Measure) -> None:
 # -- change and status ------------------------------------------------------------------------------------------
 
 
-@cache
-def _directions() -> dict[str, Change]:
-    return {row["word"]: row["direction"] for row in rows("changes")}  # type: ignore[misc]
-
-
 def _change(draft: Draft[Figure], document: Document, where: Place) -> None:
     """Set where the quantity is the size of a change: "rose 3 percent", "an increase of", "up 3 percent"."""
     quantity, top = where.quantity, where.top
     if quantity.kind == "count" and quantity.unit not in (None, "point"):
         return
-    cue = top if quantity.rule == "quantity.ratio.verb" else _changing(where, top)
+    cue = top if quantity.rule == "quantity.ratio.verb" else changing(where, top)
     if cue is not None:
-        direction = _directions()[_key(cue)]
+        direction = directions()[word_of_change(cue)]
         draft.set("change", direction, document.token_span(cue.i, cue.i + 1), "figure.change.word", "normalized")
-
-
-def _key(token: Token) -> str:
-    return token.lemma_.lower() if token.lemma_.lower() in _directions() else token.lower_
-
-
-def _changing(where: Place, top: Token) -> Token | None:
-    """The word of change that a quantity is the size of."""
-    node = top
-    for _ in range(4):
-        head = node.head
-        if head == node:
-            return None
-        if head.i in where.inside or node.dep_ in ("conj", "appos") or head.pos_ in ("NUM", "SYM"):
-            node = head
-            continue
-        if node.dep_ == "pobj":
-            above = head.head
-            if head.lower_ in ("by", "of") and _key(above) in _directions():
-                return above
-            if head.lower_ == "of" and above.dep_ == "pobj" and _key(above.head.head) in _directions():
-                return above.head.head
-            return _particle(above) if head.lower_ == "by" else None
-        if _key(head) in _directions() and node.dep_ in (
-            "dobj",
-            "npadvmod",
-            "advmod",
-            "nmod",
-            "compound",
-            "nummod",
-            "amod",
-            "quantmod",
-            "attr",
-            "dep",
-        ):
-            return head
-        if node.dep_ in ("nsubj", "nsubjpass", "relcl", "acl", "advcl"):
-            return None
-        return _particle(head)
-    return None
-
-
-def _particle(verb: Token) -> Token | None:
-    """The "up" or "down" of a verb that is no word of change itself: "went up by 3 percent", "closed down 2%"."""
-    words = ("up", "down", "higher", "lower")
-    return next(
-        (child for child in verb.children if child.dep_ in ("advmod", "prt", "acomp") and child.lower_ in words), None
-    )
 
 
 def _status(draft: Draft[Figure], document: Document, where: Place, span: Span) -> None:

@@ -13,6 +13,10 @@ LEVEL_VERBS = frozenset(
         "constitute", "represent", "comprise", "approach", "near", "outstrip", "cross", "touch", "measure", "weigh", "last", "become",
     ]
 )  # fmt: skip
+#: Verbs whose subject foresees or tells of a value that is another's.
+FORESEEING = frozenset(
+    "expect forecast predict estimate project see believe say warn tell calculate reckon poll note add".split()
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 #: Relations by which a quantity or noun hangs on the noun behind it.
 MODIFIERS = frozenset({"compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss", "det"})

@@ -1,103 +1,40 @@
 """What a figure measures, in the article's own words and without the number, found by syntax."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from extractor.records.figure.clause import LEVEL_VERBS, MODIFIERS, Place, object_before, subject
+from extractor.records.figure.change import directions, word_of_change
+from extractor.records.figure.clause import FORESEEING, LEVEL_VERBS, MODIFIERS, Place, object_before
+from extractor.records.figure.phrases import DROPPED, PRONOUNS, Phrases
 
-#: At most this many words of one phrase, and of the whole measure.
-_PHRASE, _WHOLE = 14, 18
+#: At most this many words of the whole measure.
+_WHOLE = 18
 #: Verbs that say nothing of what is measured when an object does.
-_LIGHT = LEVEL_VERBS | {
-    "have",
-    "see",
-    "record",
-    "post",
-    "report",
-    "get",
-    "do",
-    "witness",
-    "register",
-    "show",
-    "give",
-    "set",
-    "bring",
-    "announce",
-}
-_PRONOUNS = frozenset(
-    [
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "which",
-        "who",
-        "whom",
-        "there",
-        "what",
-        "our",
-        "its",
-        "his",
-        "her",
-        "their",
-        "my",
-        "your",
-    ]
+_LIGHT = LEVEL_VERBS | frozenset(
+    "have see record post report get do witness register show give set bring announce compare come go put take make".split()
 )
-_DROPPED = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "our",
-        "its",
-        "his",
-        "her",
-        "their",
-        "my",
-        "your",
-        "some",
-        "any",
-        "each",
-        "both",
-        "all",
-        "another",
-        "other",
-    ]
+#: Verbs that tell how a value moved; of the new value they say nothing.
+_MOVES = frozenset(
+    "widen narrow slow edge move change revise return swing advance lift push take bring stretch creep tick inch ease".split()
 )
-_SPEECH_DEPS = frozenset({"punct", "cc", "det", "mark", "parataxis", "appos"})
+#: Nouns that take up what was measured just before: "the figure rose to".
+_TAKEN_UP = frozenset("figure number total amount sum value level rate share percentage tally".split())
+_EDGE = frozenset("- – — -- / ` `` '' \" “ ” ‘ ’ ' … •".split())
 
 
+@dataclass(slots=True)
 class Measure:
-    """The words of a measure and what they rest on."""
+    """The words of a measure in the order of the text, and what is added behind them ("between Chad and Niger")."""
 
-    def __init__(self, tokens: Sequence[Token], tail: str = "") -> None:
-        self.tokens = list(tokens)
-        self.tail = tail
+    tokens: list[Token] = field(default_factory=list)
+    tail: str = ""
 
     @property
     def text(self) -> str | None:
-        """The words in order, as one phrase; None where none is left."""
-        tokens = [token for token in self.tokens if not token.is_space][:_WHOLE]
-        while tokens and (
-            tokens[-1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ", "SCONJ", "PART", "SPACE")
-            and tokens[-1].dep_ not in ("prt", "case")
-        ):
-            tokens.pop()
-        while tokens and (tokens[0].pos_ in ("ADP", "PUNCT", "CCONJ", "SPACE", "DET") or tokens[0].lower_ in _DROPPED):
-            tokens.pop(0)
+        """The words as one phrase; None where none is left."""
+        tokens = self.tokens
         words = "".join(
             token.text + (" " if token.whitespace_ or (i + 1 < len(tokens) and tokens[i + 1].i != token.i + 1) else "")
             for i, token in enumerate(tokens)
@@ -105,16 +42,62 @@ class Measure:
         return f"{words} {self.tail}".strip() or None
 
 
-def measure(place: Place, taken: frozenset[int], times: frozenset[int]) -> Measure:
-    """The measure of a quantity. `taken` are the tokens of all quantities, `times` those of expressions of time."""
-    return Measure(_Reader(place, taken, times).read())
+def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: Measure | None) -> Measure:
+    """The measure of a quantity. `taken` are the tokens of all quantities, `times` those of expressions of time;
+    `before` is the measure of the figure before it, if that stands in the same sentence or the last."""
+    tokens = _trimmed(_Reader(place, taken, times).read())
+    if before is not None and before.tokens:
+        pointer = next((token for token in tokens if _points_back(token)), None)
+        if pointer is not None:
+            tokens = _trimmed([*before.tokens, *(token for token in tokens if not _points_back(token))])
+        elif _says_nothing(tokens):
+            tokens = before.tokens
+    return Measure(tokens)
 
 
-class _Reader:
-    def __init__(self, place: Place, taken: frozenset[int], times: frozenset[int]) -> None:
-        self.place = place
-        self.taken = taken | place.inside
-        self.times = times
+def _trimmed(words: Iterable[Token]) -> list[Token]:
+    """The words in the order of the text, each once, without what stands alone at an edge or a gap."""
+    kept = {token.i: token for token in [word for word in words if not word.is_space][:_WHOLE]}
+    tokens = [
+        token
+        for i, token in sorted(kept.items())
+        if token.text not in _EDGE or (i - 1 in kept and i + 1 in kept and not kept[i - 1].whitespace_)
+    ]
+    while tokens and (
+        tokens[-1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ", "SCONJ", "PART", "SPACE")
+        and tokens[-1].dep_ not in ("prt", "case")
+    ):
+        tokens.pop()
+    while tokens and (tokens[0].pos_ in ("ADP", "PUNCT", "CCONJ", "SPACE", "DET") or tokens[0].lower_ in DROPPED):
+        tokens.pop(0)
+    return tokens
+
+
+def _points_back(token: Token) -> bool:
+    """Whether a word only takes up what was measured before: "the figure", "that number", "it", "them"."""
+    if token.lower_ in ("it", "them", "they", "which"):
+        return True
+    return (
+        token.lemma_ in _TAKEN_UP
+        and token.tag_ == "NN"
+        and any(child.lower_ in ("the", "that", "this") for child in token.lefts)
+        and not any(
+            child.dep_ in ("compound", "amod", "nmod", "poss", "prep", "acl", "relcl") for child in token.children
+        )
+    )
+
+
+def _says_nothing(tokens: Sequence[Token]) -> bool:
+    """Whether words name no thing and no deed: "up", "compared", "rose"."""
+    return not any(
+        token.pos_ in ("NOUN", "PROPN", "ADJ")
+        or (token.pos_ == "VERB" and token.lemma_ not in _LIGHT | _MOVES and word_of_change(token) not in directions())
+        for token in tokens
+    )
+
+
+class _Reader(Phrases):
+    """Finds what one quantity measures."""
 
     def read(self) -> list[Token]:
         quantity, top = self.place.quantity, self.place.top
@@ -127,16 +110,7 @@ class _Reader:
         verb = self.place.verb
         if not words and verb is not None:
             words = self.clause(verb, top)
-        if 0 < len(words) <= 2 and verb is not None and words[-1].pos_ in ("VERB", "NOUN"):
-            words.extend(self.time(verb))
         return words
-
-    def time(self, verb: Token) -> list[Token]:
-        """The time of a clause, which a measure of one word takes in: "loss in the first quarter"."""
-        for child in verb.children:
-            if child.dep_ == "prep" and any(token.i in self.times for token in child.children):
-                return [token for token in child.subtree if token.i not in self.taken][:8]
-        return []
 
     # -- what the quantity hangs on -----------------------------------------------------------------------------
 
@@ -192,6 +166,9 @@ class _Reader:
             return self.governor(head) if head.pos_ in ("NUM", "SYM") else self.phrase(head)
         if dep == "pobj":
             return self.of_preposition(head)
+        if head.lower_ == "worth":
+            owner = head.head
+            return self.phrase(owner, without=head) if owner.pos_ in ("NOUN", "PROPN") else self.clause(owner, head)
         if head.pos_ in ("NOUN", "PROPN") and dep in MODIFIERS | {"appos", "acl"}:
             return self.noun(head)
         if head.pos_ in ("ADJ", "ADV") or head.dep_ in ("advmod", "acomp", "prt"):
@@ -226,8 +203,10 @@ class _Reader:
         words = self.phrase(head)
         if len(words) <= 1 and head.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
             verb = self.place.verb
+            if verb is not None and verb.lemma_ in FORESEEING:
+                return words
             if verb is not None:
-                return [*self.subject_of(verb)[:4], *words, *self.complements(verb, skip=head)]
+                return [*words, *self.subject_of(verb)[:4], *self.complements(verb, skip=head)]
         if len(words) <= 1 and head.dep_ == "pobj" and head.head.head.pos_ == "VERB":
             verb = head.head.head
             return [*words, verb, *self.complements(verb, skip=head.head)]
@@ -251,14 +230,20 @@ class _Reader:
         subj = self.subject_of(verb)
         if verb.lemma_ in LEVEL_VERBS and subj:
             return subj
-        objects = [
-            child for child in verb.children if child.dep_ in ("dobj", "attr", "oprd") and child.i not in self.taken
-        ]
+        # "fell 3 percent to 20 million": the result is of what fell.
+        moved = verb.lemma_ in _MOVES or word_of_change(verb) in directions()
+        if subj and moved and skip.dep_ == "prep" and skip.lower_ in ("to", "from", "at") and not self.objects_of(verb):
+            return subj
+        objects = self.objects_of(verb)
         if objects and skip.dep_ == "prep" and skip.lower_ in ("to", "from", "at", "by"):
             if skip.lower_ == "by":
                 return [verb, *self.phrase(objects[0])]
             return [*(subj if len(subj) <= 4 else []), *self.phrase(objects[0])]
         return [*(subj if len(subj) <= 8 else subj[-4:]), verb, *self.complements(verb, skip=skip)]
+
+    def objects_of(self, verb: Token) -> list[Token]:
+        """The objects of a verb that are no quantities."""
+        return [child for child in verb.children if child.dep_ in ("dobj", "attr", "oprd") and child.i not in self.taken]
 
     # -- things counted -----------------------------------------------------------------------------------------
 
@@ -290,109 +275,3 @@ class _Reader:
         if 0 < len(subj) <= (8 if doer is not None else 4):
             return [*words, verb, *subj][:14]
         return [*words, verb, *self.complements(verb, skip=top, objects=False)][:14]
-
-    # -- phrases ------------------------------------------------------------------------------------------------
-
-    def subject_of(self, verb: Token) -> list[Token]:
-        found = subject(verb)
-        if found is not None and found.lower_ == "it":
-            found = _sentence_before(found) if found.head.dep_ in ("ROOT", "conj") else None
-        if found is None or found.i in self.taken or found.lower_ in _PRONOUNS or found.ent_type_ == "PERSON":
-            return []
-        name = next(
-            (
-                child
-                for child in found.rights
-                if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i - found.i <= 4
-            ),
-            None,
-        )
-        return self.phrase(name) if name is not None and found.pos_ == "NOUN" else self.phrase(found)
-
-    def complements(self, head: Token, *, skip: Token | None, objects: bool = True) -> list[Token]:
-        """Objects, prepositions and purposes of a verb that hold no number and no time."""
-        out: list[Token] = []
-        for child in head.rights:
-            if child == skip or child.dep_ in _SPEECH_DEPS or (child.dep_ in ("dobj", "attr") and not objects):
-                continue
-            purpose = child.dep_ == "advcl" and any(word.tag_ == "TO" for word in child.lefts)
-            if not purpose and child.dep_ not in (
-                "dobj",
-                "attr",
-                "prep",
-                "prt",
-                "acomp",
-                "xcomp",
-                "oprd",
-                "advmod",
-                "agent",
-                "dative",
-            ):
-                continue
-            tokens = self.subtree(child)
-            if (purpose and out) or self.place.doc[child.left_edge.i - 1].text in (",", "(", "–", "—"):
-                continue
-            if any(token.i in self.taken or token.i in self.times for token in tokens[:3]):
-                continue
-            out.extend(self.trim(tokens))
-            if len(out) >= _PHRASE:
-                break
-        return out[:_PHRASE]
-
-    def phrase(self, head: Token, without: Token | None = None) -> list[Token]:
-        """A noun with its modifiers, up to a clause or another quantity."""
-        left_out = {token.i for token in without.subtree} if without is not None else set()
-        return self.trim([token for token in self.subtree(head) if token.i not in left_out], head)
-
-    def subtree(self, head: Token) -> list[Token]:
-        left: list[Token] = []
-        right: list[Token] = []
-        for token in head.subtree:
-            (left if token.i <= head.i else right).append(token)
-        return [*left[-_PHRASE:], *right[:_PHRASE]]
-
-    def trim(self, tokens: Iterable[Token], head: Token | None = None) -> list[Token]:
-        """Words up to the first break: a comma, a clause of its own, a time or another quantity."""
-        out: list[Token] = []
-        dropped: set[int] = set()
-        tokens = list(tokens)
-        for token in tokens:
-            if token == head:
-                continue
-            counted = token.dep_ == "conj" and any(child.i in self.taken for child in token.lefts)
-            if token.dep_ in ("relcl", "ccomp", "mark") or counted or (token.dep_ == "advcl" and token.tag_ != "VB"):
-                dropped.update(word.i for word in token.subtree)
-        for token in tokens:
-            if token.i in dropped:
-                continue
-            if (
-                token.head.i in dropped
-                or (token.i in self.taken and token.i not in self.place.inside)
-                or token.i in self.times
-            ):
-                if token.i in self.taken or token.i in self.times:
-                    dropped.add(token.i)
-                    if out and out[-1].pos_ == "ADP" and token.head == out[-1]:
-                        dropped.add(out.pop().i)
-                continue
-            if token.i in self.place.inside:
-                continue
-            if token.text in (",", ";", ":", "(", ")", "–", "—", "--"):
-                if out:
-                    break
-                continue
-            if token.lower_ in _DROPPED and not out:
-                continue
-            out.append(token)
-        while out and out[-1].pos_ in ("ADP", "CCONJ"):
-            out.pop()
-        return out
-
-
-def _sentence_before(pronoun: Token) -> Token | None:
-    """The subject of the sentence before, which "it" most often takes up."""
-    start = pronoun.sent.start
-    if start == 0:
-        return None
-    found = subject(pronoun.doc[start - 1].sent.root)
-    return found if found is not None and found.pos_ in ("NOUN", "PROPN") else None

@@ -8,26 +8,35 @@ from extractor.models import Event, Figure, Party, Span
 from extractor.models.parts import How
 from extractor.nlp.context import attribution
 from extractor.nlp.document import Document
-from extractor.nlp.ledger import Entity
+from extractor.nlp.ledger import Entity, Mention
 from extractor.records.draft import Draft, Found
-from extractor.records.figure.clause import Place, subject, verb_above
+from extractor.records.figure.clause import FORESEEING, Place, subject, verb_above
+from extractor.records.figure.home import LEAD, Home, Owner
 from extractor.records.figure.measure import Measure
 
 #: Words that say a value is shared by the two sides that an article is about.
 _SHARED = frozenset({"our", "we", "mutual", "bilateral", "two-way", "both"})
 _BETWEEN = frozenset({"trade", "turnover", "relation", "relations", "ties", "cooperation", "commerce"})
-#: The first tokens of an article, in which its topic is named.
-_LEAD = 60
+#: Words of what companies and states do with each other.
+_DEALS = frozenset(
+    "deal deals merger transaction takeover acquisition combined combination agreement agreements documents accords memorandums memoranda pacts treaties".split()
+)
+#: Verbs of which a receiver is part.
+_GIVING = frozenset("give grant donate pledge send provide offer lend release contribute deliver seek appeal earmark deploy supply".split())
+_TRADING = frozenset("buy order purchase sell acquire lease deliver supply".split())
+#: Nouns that a body may be in as what is owned: "a stake in Orvik".
+_HOLDINGS = frozenset("stake share interest holding investment shareholding participation confidence position".split())
 #: Share indexes belong to nobody.
 INDEXES = frozenset(
     {"index", "indexes", "dow", "nasdaq", "ftse", "nikkei", "dax", "sensex", "nifty", "kospi", "topix", "s&p", "cac"}
 )
 
 
-def add_parties(draft: Draft[Figure], document: Document, where: Place, found: Measure, topic: Entity | None) -> None:
+def add_parties(draft: Draft[Figure], document: Document, where: Place, found: Measure, home: Home) -> None:
     """Add every party of a figure, each once, with the words that name it.
 
-    Where the clause names none, the company that the article is about (`topic`) stands for it.
+    Where its words name none, it belongs to the company that the article is about or else to the state of the place
+    where it is told of (`home`).
     """
     if where.quantity.unit == "point" or any(token.lower_ in INDEXES for token in found.tokens):
         return
@@ -40,7 +49,7 @@ def add_parties(draft: Draft[Figure], document: Document, where: Place, found: M
             draft.add("parties", holder, document.token_span(token.i, token.i + 1), rule, how)
 
     adjectives: list[tuple[Party, Token]] = []
-    for party, token, rule in _candidates(document, where, found):
+    for party, token, rule in _candidates(document, where, found, home):
         if rule == "figure.party.measure" and _adjective(token):
             adjectives.append((party, token))
         else:
@@ -52,11 +61,44 @@ def add_parties(draft: Draft[Figure], document: Document, where: Place, found: M
     if not seen:
         for party, token in adjectives:
             add(party, token, "figure.party.adjective", "normalized")
-    if not seen and topic is not None:
-        mention = topic.mentions[0]
-        name = document.doc[mention.end - 1]
-        add(document.ledger.party(name), name, "figure.party.topic", "inferred")
-        draft.reason("whose it is follows from the article's topic", -0.1)
+    if not seen:
+        for owner, rule in _owners(document, where, found, home):
+            add(owner.party, document.doc[owner.mention.end - 1], rule, "inferred")
+        if seen:
+            draft.reason("whose it is follows from the article's topic", -0.1)
+    elif len(seen) == 1 and home.states and (gift := _given(where)) is not None:
+        # Aid that is given where the article is set goes to its state.
+        owner = home.states[0]
+        if owner.party.code not in seen:
+            add(owner.party, gift, "figure.party.receiver", "inferred")
+
+
+def _owners(document: Document, where: Place, found: Measure, home: Home) -> Iterator[tuple[Owner, str]]:
+    """Whose a figure is whose own words name nobody."""
+    if home.companies:
+        both = any(token.lower_ in _DEALS for token in (*found.tokens, *where.top.sent))
+        yield from ((owner, "figure.party.topic") for owner in home.companies[: 2 if both else 1])
+        return
+    sentence = where.top.sent
+    for token in sentence:
+        entity = document.ledger.entity_at(token.i)
+        if entity is not None and entity.kind == "place" and entity.code is not None:
+            yield Owner(document.ledger.state(entity.code), Mention(token.i, token.i + 1, token.text, "", "")), "figure.party.place"
+            return
+    shared = any(token.lower_ in _DEALS | _BETWEEN for token in (*found.tokens, where.top))
+    yield from ((owner, "figure.party.home") for owner in home.states[: 2 if shared else 1])
+
+
+def _given(where: Place) -> Token | None:
+    """The verb of giving whose object or purpose a figure is."""
+    verb = where.verb
+    for _ in range(2):
+        if verb is None:
+            return None
+        if verb.lemma_ in _GIVING:
+            return verb
+        verb = verb_above(verb.head) if verb.head != verb else None
+    return None
 
 
 def add_participants(draft: Draft[Figure], event: Found[Event]) -> None:
@@ -77,21 +119,9 @@ def add_participants(draft: Draft[Figure], event: Found[Event]) -> None:
         draft.add("parties", party, span, "figure.party.event", "inferred")
 
 
-def topic(document: Document) -> Entity | None:
-    """The company an article is about: named in its first sentences and more often than any other."""
-    bodies = [
-        entity
-        for entity in document.ledger.entities
-        if entity.kind == "organization" and entity.organization_kind in ("company", None)
-    ]
-    bodies.sort(key=lambda entity: (-len(entity.mentions), entity.mentions[0].start))
-    if not bodies or len(bodies[0].mentions) < 3 or bodies[0].mentions[0].start > _LEAD:
-        return None
-    return bodies[0] if len(bodies) == 1 or len(bodies[0].mentions) > len(bodies[1].mentions) else None
-
-
-def _candidates(document: Document, where: Place, found: Measure) -> Iterator[tuple[Party, Token, str]]:
+def _candidates(document: Document, where: Place, found: Measure, home: Home) -> Iterator[tuple[Party, Token, str]]:
     ledger, doc = document.ledger, document.doc
+    about = {owner.party.ref for owner in home.companies}
     verb = where.verb
     while verb is not None:
         actor = subject(verb)
@@ -99,8 +129,9 @@ def _candidates(document: Document, where: Place, found: Measure) -> Iterator[tu
             named = ledger.parties(doc[actor.left_edge.i : actor.i + 1 + _joined(actor)])
             body = any(party.kind == "organization" for party, _ in named)
             for party, token in named:
-                # "US automaker GM" is the company, not the state.
-                if not (body and party.kind == "state" and token.dep_ in ("amod", "compound", "nmod")):
+                # "US automaker GM" is the company, not the state; of those who foresee a value it is not theirs.
+                told = verb.lemma_ in FORESEEING and party.kind == "organization" and party.ref not in about
+                if not (body and party.kind == "state" and token.dep_ in ("amod", "compound", "nmod")) and not told:
                     yield party, token, "figure.party.subject"
         verb = verb_above(verb.head) if verb.dep_ == "acl" else None
     for token in where.top.subtree:
@@ -108,7 +139,26 @@ def _candidates(document: Document, where: Place, found: Measure) -> Iterator[tu
             yield owner, token, "figure.party.owner"
     for first, last in _runs(sorted({token.i for token in found.tokens})):
         for party, token in ledger.parties(doc[first : last + _joined(doc[last - 1])]):
-            yield party, token, "figure.party.measure"
+            if party.kind != "organization" or not (_located(token) or _made_by(token, where)):
+                yield party, token, "figure.party.measure"
+
+
+def _located(token: Token) -> bool:
+    """Whether a name tells where, not whose: "in Stockholm", "at the exchange"; one may hold a stake in a company."""
+    node = token
+    while node.dep_ in ("compound", "nmod", "conj") and node.head != node:
+        node = node.head
+    if node.dep_ != "pobj" or node.head.lower_ not in ("in", "at", "near", "into", "across", "on", "from"):
+        return False
+    above = node.head.head
+    return above.lemma_.lower() not in _HOLDINGS and not (above.pos_ == "VERB" and node.head.lower_ in ("in", "from"))
+
+
+def _made_by(token: Token, where: Place) -> bool:
+    """Whether a name is that of the maker of the things counted, which are neither bought nor sold here."""
+    verb = where.verb
+    counted = where.quantity.kind == "count" and token.dep_ in ("compound", "nmod", "amod") and token.head == where.top
+    return counted and not (verb is not None and verb.lemma_ in _TRADING)
 
 
 def _joined(token: Token) -> int:
@@ -165,7 +215,7 @@ def _in_talks(document: Document, where: Place) -> Token | None:
     head = {
         entity.code
         for entity in document.ledger.entities
-        if entity.kind == "state" and entity.mentions and entity.mentions[0].start < _LEAD
+        if entity.kind == "state" and entity.mentions and entity.mentions[0].start < LEAD
     }
     pair = {party.code for party in document.ledger.pair(told.source.root)}
     return told.source.root if len(pair) == 2 and None not in pair and pair <= head else None

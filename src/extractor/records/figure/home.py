@@ -1,0 +1,79 @@
+"""Whose figures an article tells of where a sentence names nobody: the companies it is about, or the state it is set in."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.models import Party
+from extractor.nlp.document import Document
+from extractor.nlp.ledger import Entity, Mention
+
+#: The first tokens of an article, in which its topic is named.
+LEAD = 60
+#: How often the name of a company stands in an article about it, at least.
+_OFTEN = 3
+#: What a mention in the lead and one in the dateline weigh against one further down.
+_IN_LEAD, _IN_DATELINE = 3, 5
+#: Of two states in an article that is about both, the second is named at least this often.
+_BOTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A party that figures without a named one belong to, and the mention that shows it."""
+
+    party: Party
+    mention: Mention
+
+
+class Home:
+    """The companies and states that an article is about."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def companies(self) -> list[Owner]:
+        """The company the article is about, or the two; named in its lead and often enough."""
+        ledger, text = self._document.ledger, self._document.doc.text
+        ranked: list[tuple[int, Entity]] = []
+        for entity in ledger.entities:
+            if entity.kind != "organization" or entity.organization_kind not in ("company", None):
+                continue
+            often = max(len(entity.mentions), text.count(entity.name.split()[0]))
+            if entity.mentions and entity.mentions[0].start <= LEAD and often >= _OFTEN:
+                ranked.append((often, entity))
+        ranked.sort(key=lambda pair: (-pair[0], pair[1].mentions[0].start))
+        owners: list[Owner] = []
+        for often, entity in ranked[:2]:
+            mention = entity.mentions[0]
+            party = ledger.party(self._document.doc[mention.end - 1])
+            if party is not None and (not owners or 2 * often > ranked[0][0]):
+                owners.append(Owner(party, mention))
+        return owners
+
+    @cached_property
+    def states(self) -> list[Owner]:
+        """The state the article is set in, by its dateline and the places and states it names most, first; the
+        second only where the article is as much about it."""
+        weights: Counter[str] = Counter()
+        shown: dict[str, Mention] = {}
+        for entity in self._document.ledger.entities:
+            code = entity.code
+            if entity.kind not in ("place", "state") or code is None or not entity.mentions:
+                continue
+            for mention in entity.mentions:
+                weights[code] += _IN_LEAD if mention.start <= LEAD else 1
+            shown.setdefault(code, entity.mentions[0])
+            if self._opens(entity):
+                weights[code] += _IN_DATELINE
+                shown[code] = entity.mentions[0]
+        ranked = sorted(weights, key=lambda code: (-weights[code], shown[code].start))
+        kept = ranked[:1] + [code for code in ranked[1:2] if weights[code] >= max(_BOTH, weights[ranked[0]] / 2)]
+        return [Owner(self._document.ledger.state(code), shown[code]) for code in kept]
+
+    def _opens(self, entity: Entity) -> bool:
+        """Whether a place is that of the dateline."""
+        dateline = self._document.layout.dateline
+        place = dateline.place if dateline is not None else None
+        return place is not None and entity.name.lower() in place.lower()
