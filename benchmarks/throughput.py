@@ -25,7 +25,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def load_articles(folder: Path) -> list[Article]:
     """Every text of a folder; a small folder is repeated until it holds some 200,000 characters."""
-    articles = [Article(text=path.read_text(encoding="utf-8"), source=str(path)) for path in sorted(folder.glob("*.txt"))]
+    articles = [
+        Article(text=path.read_text(encoding="utf-8"), source=str(path)) for path in sorted(folder.glob("*.txt"))
+    ]
     size = sum(len(article.text) for article in articles)
     return articles * max(1, 200_000 // max(1, size))
 

@@ -2,11 +2,11 @@
 
 from typing import ClassVar, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from extractor.models.base import Seq
 from extractor.models.evidenced import Record
-from extractor.models.parts import Party, Span, check_country
+from extractor.models.parts import CountryCode, Party, Span
 
 Role = Literal[
     "head_of_state",
@@ -33,13 +33,8 @@ class Leader(Record):
     aliases: Seq[str] = Field(description="The other forms in the article.")
     alias_reasons: Seq[str] = Field(description="Why each alias was tied to this person.")
     title: str | None = Field(description="The fullest title given, without the nationality.")
-    country: str | None = Field(description="ISO 3166-1 alpha-3 of the state that the office belongs to.")
+    country: CountryCode | None = Field(description="ISO 3166-1 alpha-3 of the state that the office belongs to.")
     organization: Party | None = Field(description="The body led or served, when it is not simply the state.")
     role: Role
     tenure: Tenure
     mentions: Seq[Span] = Field(min_length=1)
-
-    @field_validator("country")
-    @classmethod
-    def _country(cls, value: str | None) -> str | None:
-        return check_country(value)

@@ -1,8 +1,8 @@
 """The shared parts of records: spans, dates, parties, places and evidence."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from extractor.models import isodates
 from extractor.models.base import Model
@@ -12,6 +12,30 @@ How = Literal["verbatim", "normalized", "inferred", "metadata"]
 Precision = Literal["day", "week", "month", "quarter", "half", "season", "year", "decade", "interval"]
 DateHow = Literal["stated", "resolved", "reported", "metadata"]
 PartyKind = Literal["state", "organization", "person"]
+
+
+def _day(value: str) -> str:
+    if not isodates.is_day(value):
+        raise ValueError(f"{value!r} is not a day (YYYY-MM-DD)")
+    return value
+
+
+def _country(value: str) -> str:
+    if value not in country_codes():
+        raise ValueError(f"{value!r} is not an ISO 3166-1 alpha-3 code")
+    return value
+
+
+#: A day of the calendar, `YYYY-MM-DD`.
+Day = Annotated[str, AfterValidator(_day)]
+#: An ISO 3166-1 alpha-3 code, a withdrawn one of ISO 3166-3, or `XKX`.
+CountryCode = Annotated[str, AfterValidator(_country)]
+
+
+def check_order(first: str | None, last: str | None) -> None:
+    """Refuse a period whose last day comes before its first."""
+    if first and last and first > last:
+        raise ValueError(f"the period {first} to {last} ends before it begins")
 
 
 class Span(Model):
@@ -63,11 +87,11 @@ class Date(Model):
 
     text: str | None = Field(description="The expression in the article, null when it came with the article.")
     value: str = Field(description="`2025-09-02`, `2025-05`, `2024`, `2024-Q3`, `2006-H2` or `first/last`.")
-    first: str | None = Field(description="First day covered (ISO 8601), null when open.")
-    last: str | None = Field(description="Last day covered (ISO 8601), null when open.")
+    first: Day | None = Field(description="First day covered (ISO 8601), null when open.")
+    last: Day | None = Field(description="Last day covered (ISO 8601), null when open.")
     precision: Precision
     how: DateHow
-    anchor: str | None = Field(description="The ISO date a relative expression was counted from.")
+    anchor: Day | None = Field(description="The ISO date a relative expression was counted from.")
 
     @field_validator("value")
     @classmethod
@@ -76,17 +100,9 @@ class Date(Model):
             raise ValueError(f"{value!r} is not a date of the contract")
         return value
 
-    @field_validator("first", "last", "anchor")
-    @classmethod
-    def _day(cls, value: str | None) -> str | None:
-        if value is not None and not isodates.is_day(value):
-            raise ValueError(f"{value!r} is not a day (YYYY-MM-DD)")
-        return value
-
     @model_validator(mode="after")
     def _order(self) -> Self:
-        if self.first and self.last and self.first > self.last:
-            raise ValueError(f"the period {self.first} to {self.last} ends before it begins")
+        check_order(self.first, self.last)
         start, end = isodates.covered(self.value)
         if (self.first and start and self.first < start) or (self.last and end and self.last > end):
             raise ValueError(f"the days {self.first} to {self.last} lie outside of {self.value}")
@@ -114,17 +130,5 @@ class PlaceRef(Model):
     """A place as a record names it."""
 
     name: str = Field(min_length=1)
-    country: str | None = Field(description="ISO 3166-1 alpha-3.")
+    country: CountryCode | None = Field(description="ISO 3166-1 alpha-3.")
     ref: str | None = Field(description="Id of the place in the same record.")
-
-    @field_validator("country")
-    @classmethod
-    def _country(cls, value: str | None) -> str | None:
-        return check_country(value)
-
-
-def check_country(value: str | None) -> str | None:
-    """Refuse what is not an ISO 3166-1 alpha-3 code (or a withdrawn one)."""
-    if value is not None and value not in country_codes():
-        raise ValueError(f"{value!r} is not an ISO 3166-1 alpha-3 code")
-    return value

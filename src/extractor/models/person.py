@@ -2,11 +2,11 @@
 
 from typing import ClassVar, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from extractor.models.base import Seq
 from extractor.models.evidenced import Record
-from extractor.models.parts import Span, check_country
+from extractor.models.parts import CountryCode, Span
 
 OrganizationKind = Literal[
     "government", "international", "company", "party", "military", "armed_group", "media", "education", "other"
@@ -34,10 +34,5 @@ class Organization(Record):
     aliases: Seq[str]
     alias_reasons: Seq[str]
     kind: OrganizationKind
-    country: str | None = Field(description="ISO 3166-1 alpha-3 of its home, where known.")
+    country: CountryCode | None = Field(description="ISO 3166-1 alpha-3 of its home, where known.")
     mentions: Seq[Span] = Field(min_length=1)
-
-    @field_validator("country")
-    @classmethod
-    def _country(cls, value: str | None) -> str | None:
-        return check_country(value)

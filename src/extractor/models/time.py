@@ -5,9 +5,8 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from extractor.models import isodates
 from extractor.models.evidenced import Record
-from extractor.models.parts import DateHow, Precision, Span
+from extractor.models.parts import DateHow, Day, Precision, Span, check_order
 
 TimeType = Literal["date", "time", "duration", "set"]
 
@@ -30,11 +29,11 @@ class TimeExpression(Record):
     span: Span
     type: TimeType
     value: str = Field(description="TIMEX3 value: `2025-09-02`, `2024-Q3`, `P15Y`, `199`, `PAST_REF`.")
-    first: str | None = Field(description="First day covered (ISO 8601).")
-    last: str | None = Field(description="Last day covered (ISO 8601).")
+    first: Day | None = Field(description="First day covered (ISO 8601).")
+    last: Day | None = Field(description="Last day covered (ISO 8601).")
     precision: Precision | None
     how: DateHow
-    anchor: str | None = Field(description="The ISO date a relative expression was counted from.")
+    anchor: Day | None = Field(description="The ISO date a relative expression was counted from.")
 
     @field_validator("value")
     @classmethod
@@ -44,15 +43,7 @@ class TimeExpression(Record):
             raise ValueError(f"{value!r} is not a TIMEX3 value")
         return value
 
-    @field_validator("first", "last", "anchor")
-    @classmethod
-    def _day(cls, value: str | None) -> str | None:
-        if value is not None and not isodates.is_day(value):
-            raise ValueError(f"{value!r} is not a day (YYYY-MM-DD)")
-        return value
-
     @model_validator(mode="after")
     def _order(self) -> Self:
-        if self.first and self.last and self.first > self.last:
-            raise ValueError(f"the period {self.first} to {self.last} ends before it begins")
+        check_order(self.first, self.last)
         return self
