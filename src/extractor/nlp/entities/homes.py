@@ -91,8 +91,8 @@ def settle_countries(
         if best is None or best[0].countries or not _of_state(best[0]):
             continue
         office = best[0]
-        if office.title_span in shared:
-            out[id(someone)] = shared[office.title_span]
+        if office.span in shared:
+            out[id(someone)] = shared[office.span]
             continue
         current = office.tenure in ("current", "acting")
         head = office.role in _HEADS and current
@@ -105,7 +105,7 @@ def settle_countries(
             or _listed(words, people, someone, office, out, own)
             or (None if office.role in _HEADS else _beside(words, people, someone, out, own))
         )
-        if home is None and office.role in _ABROAD and not office.local:
+        if home is None and (office.role in _ABROAD or best[1] == "leader.counterpart") and not office.local:
             met, against = _met(words, people, someone, out)
             if met:
                 visited = _visited(words, atoms, office) or trip
@@ -121,7 +121,7 @@ def settle_countries(
         if home is None and _kind_of_head(office) != "monarch":
             home = _most_named(counts, first, seats, both) or (_most_named(counts, first, seats, own) if head else None)
         if home is not None:
-            out[id(someone)] = shared[office.title_span] = home
+            out[id(someone)] = shared[office.span] = home
             if office.role in _SINGLE and current:
                 held[office.role].add(home[0])
     return out
@@ -190,7 +190,7 @@ def _told(person: Someone, told: dict[int, Home]) -> Home | None:
 def _met(words: Words, people: list[Someone], someone: Someone, told: dict[int, Home]) -> tuple[bool, set[str]]:
     """Whether a person is dealt with by another, who is named before in the sentence, and the states of those."""
     mention = next((m for m, _ in someone.mentions if m.ties), None)
-    if mention is None or is_subject(words, mention.end - 1):
+    if mention is None or (is_subject(words, mention.end - 1) and mention.ties[0].rule != "leader.counterpart"):
         return False, set()
     begin = at = mention.ties[0].office.span[0]
     while begin > 0 and words.sent[begin - 1] == words.sent[at]:
@@ -198,7 +198,7 @@ def _met(words: Words, people: list[Someone], someone: Someone, told: dict[int, 
     deal = next(
         (
             i
-            for i in range(begin, at)
+            for i in range(begin, at + 1)
             if words.lower[i] in word_set("dealing")
             and (
                 words.tag[i].startswith("VB") or "with" in words.lower[i:at] or words.lower[i].startswith("counterpart")

@@ -182,6 +182,30 @@ class NameReader:
             return False
         return words.lower[i] not in _LOOSE_PARTICLES or words.ent[i] == "PERSON" or words.ent[k] in ("PERSON", "")
 
+    def names(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The names of a list: "A, B and C", "A of X and B of Y"."""
+        words = self.words
+        names = [(start, end)]
+        while end + 1 < len(words) and words.block[end] == words.block[start]:
+            i = end
+            if words.lower[i] == "of":
+                atom = self.atoms.get(i + 1 + (words.lower[i + 1] == "the"))
+                if atom is None or not isinstance(atom.value, StateWord):
+                    break
+                i = atom.end
+            if i + 1 >= len(words) or words.lower[i] not in (",", "and", "&"):
+                break
+            i += 1
+            if words.lower[i] == "and":
+                i += 1
+            i, _, _ = self.skip_honorific(i)
+            stop = self.end(i, strong=True) if i < len(words) and i not in self.atoms else None
+            if stop is None:
+                break
+            names.append((i, stop))
+            end = stop
+        return names
+
     def skip_honorific(self, i: int) -> tuple[int, str | None, bool]:
         """The word after any honorifics at `i`, the gender they tell, and whether there were any.
 

@@ -76,7 +76,7 @@ def same_person(one: str, other: str) -> str | None:
     """Why two full forms (of two or more parts) can be one person, or None when they can not."""
     a, b = parts(one), parts(other)
     if len(a) < 2 and len(b) < 2:
-        return None
+        return "name.alias.same" if a == b and initials(one) == initials(other) else None
     suffixes = {suffix(one), suffix(other)} - {""}
     if len(suffixes) > 1:
         return None

@@ -60,6 +60,9 @@ class OfficeAfter:
         words, lower = self.words, self.words.lower
         atom = self.atoms.get(i)
         body = self.body_at.get(i)
+        region = self._region_end(office, i)
+        if region is not None:
+            return self._local(office, i, region, atom)
         if (
             office.entry.role in ("minister", "foreign_minister", "official")
             and lower[i] in gazetteer().portfolios
@@ -125,6 +128,40 @@ class OfficeAfter:
             # "president of global operations" is no head of state
             office.pointed = office.pointed or "company"
         return False
+
+    def _region_end(self, office: Office, i: int) -> int | None:
+        """Where the name of a province ends that begins at a word: "Yamalo-Nenets Autonomous Area", "Republic of
+        Tatarstan"; None where none does, or where the office is none of a place."""
+        words, lower = self.words, self.words.lower
+        last = lower[office.title_span[1] - 1]
+        if last not in word_set("local_office") and last not in ("head", "leader", "administrator"):
+            return None
+        if lower[i : i + 2] == ["republic", "of"] and i + 2 < len(words) and words.cap(i) and i not in self.atoms:
+            return i + 3 if words.cap(i + 2) and i + 2 not in self.atoms else None
+        end = i
+        while (
+            end < len(words)
+            and end - i < 5
+            and (words.cap(end) or words.plain[end] == "-" or lower[end] in word_set("region"))
+        ):
+            if end > i and lower[end] in word_set("region"):
+                return end + 1
+            if words.ent[end] == "PERSON":
+                return None
+            end += 1
+        return None
+
+    def _local(self, office: Office, i: int, end: int, atom: Atom | None) -> bool:
+        home = (
+            atom.value.country
+            if atom is not None and isinstance(atom.value, Region)
+            else place_country(self.words.text(i, end))
+        )
+        if home is not None:
+            office.set_country((home,), (i, end))
+        office.local = True
+        office.stretch(end)
+        return True
 
     def _matter_after(self, office: Office, i: int) -> bool:
         """ "of foreign affairs", "for trade and industry"."""
@@ -223,5 +260,12 @@ class OfficeAfter:
         if home is not None:
             office.set_country((home,), (i, end))
             office.local = True
+        elif isinstance(getattr(atom, "value", None), Region):
+            # "coordinator for the Middle East and North Africa"
+            while end + 1 < len(words) and words.lower[end] in ("and", ",", "&"):
+                other = self.atoms.get(end + 1 + (words.lower[end + 1] == "the"))
+                if other is None or not isinstance(other.value, Region):
+                    break
+                end = other.end
         office.stretch(end)
         return True

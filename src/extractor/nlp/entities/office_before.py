@@ -87,7 +87,7 @@ class OfficeBefore:
                     start = first
                 break
             elif skipped < 3 and words.tag[before] in _BETWEEN_TAGS and before not in self.atoms:
-                if word in word_set("company_noun"):
+                if word in word_set("company_noun") or word in word_set("institution_noun"):
                     office.pointed = office.pointed or word
                 skipped += 1
                 i = before

@@ -8,6 +8,27 @@ from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.words import Words
 from extractor.nlp.gazetteers import word_set
 
+#: What the noun tells that stands for the body: "university president", "council chairman".
+_POINTED: dict[str, Role] = {
+    "university": "other",
+    "college": "other",
+    "school": "other",
+    "institute": "other",
+    "party": "party",
+    "council": "official",
+    "committee": "official",
+    "commission": "official",
+    "agency": "official",
+    "court": "official",
+    "club": "executive",
+    "team": "executive",
+    "union": "executive",
+    "association": "executive",
+    "federation": "executive",
+    "foundation": "executive",
+    "bank": "executive",
+}
+
 _HEADS = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -34,7 +55,15 @@ def settle(words: Words, office: Office) -> None:
         and office.pointed in (word_set("company_noun") | {"bank", "group"})
     ):
         role = "executive"
-    if office.local and role in _HEADS:
+    if (
+        body is None
+        and entry.scope == "open"
+        and role in (*_HEADS, "executive", "official", "international_organization")
+    ):
+        role = _POINTED.get(office.pointed, role)
+    if body is not None and body.kind == "party" and role in _HEADS:
+        role = "party"
+    if office.local and role in (*_HEADS, "other"):
         role = "official"
     if body is not None and body.kind == "international" and entry.scope == "open":
         office.countries, office.country_span = (), None
@@ -95,6 +124,8 @@ def role_in(body: BodySpan, role: Role, title: str) -> Role:
         if role in ("executive", "head_of_state") or title.endswith("president") or title.startswith("spokes"):
             return "executive"
         return "other" if role == "official" else role
+    if title == "governor":
+        return "official"
     if body.kind == "armed_group":
         return "military" if role == "military" else "other"
     roles: dict[OrganizationKind, Role] = {

@@ -7,7 +7,16 @@ from extractor.models.leader import Role
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
 from extractor.nlp.entities.gazetteer import gazetteer
-from extractor.nlp.entities.names import PARTICLES, family, family_first, is_suffix, parts, same_person
+from extractor.nlp.entities.names import (
+    PARTICLES,
+    family,
+    family_first,
+    initials,
+    is_initial,
+    is_suffix,
+    parts,
+    same_person,
+)
 from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.ties import NameMention
 from extractor.nlp.entities.words import Words
@@ -159,6 +168,9 @@ def _mend(words: Words, mentions: list[NameMention]) -> list[NameMention]:
 def _is_full(name: str) -> bool:
     """Whether a form has two parts or more, particles not counted: "von der Leyen" is a family name."""
     lead = name.split()[0]
+    if initials(name) and is_initial(lead):
+        # "P K Nair", "M.K. Stalin"
+        return True
     return sum(part not in PARTICLES for part in parts(name)) > (
         1 if lead.lower() not in PARTICLES or lead.islower() else 0
     )

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from extractor.models.leader import Role
+from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.bodies import BodySpan
 from extractor.nlp.entities.gazetteer import Region, StateWord, Title
 from extractor.nlp.entities.office import Office, place_country
 from extractor.nlp.entities.office_roles import role_in
 from extractor.nlp.entities.ties import Board, Tie
+from extractor.nlp.gazetteers import word_set
 
 
 class Tellings:
@@ -19,41 +21,63 @@ class Tellings:
         self.reader = board.reader
 
     def counterparts(self) -> None:
-        """ "his Chinese counterpart Wang Yi": the office of the person before it, in that country."""
+        """ "his Chinese counterpart Wang Yi", "his Israeli and Emirati counterparts, A and B": the office of the person
+        before, in those countries; "his predecessor A": the same office of the same state."""
         words, lower = self.words, self.words.lower
         for i, word in enumerate(lower):
-            if word not in ("counterpart", "counterparts"):
+            if word not in word_set("peer"):
                 continue
-            country: tuple[tuple[str, ...], tuple[int, int]] | None = None
-            for k in range(i - 1, max(-1, i - 4), -1):
-                atom = self.reader.covered.get(k)
-                if atom is not None and isinstance(atom.value, StateWord):
-                    country = atom.value.codes[-1:], (atom.start, atom.end)
-                    break
+            peer = word.startswith("counterpart")
+            states = self._states_before(i) if peer else []
             k = i + 1
-            if k + 1 < len(words) and lower[k] in ("from", "in"):
+            if peer and k + 1 < len(words) and lower[k] in ("from", "in"):
                 atom = self.reader.atoms.get(k + 1)
                 if atom is not None and isinstance(atom.value, StateWord):
-                    country = atom.value.codes[-1:], (atom.start, atom.end)
+                    states = [atom]
                     k = atom.end
             if k < len(words) and words.plain[k] == ",":
                 k += 1
             k, gender, honorific = self.reader.skip_honorific(k)
             end = self.reader.end(k, strong=True)
-            source = next(
-                (
-                    self.board.found[start].office
-                    for start in sorted(self.board.found, reverse=True)
-                    if start < i and self.board.found[start].office
-                ),
-                None,
-            )
+            source = self._before(i)
             if end is None or source is None:
                 continue
-            office = replace(source, tenure="current")
-            if country is not None:
-                office = replace(office, countries=country[0], country_span=country[1], body=None)
-            self.board.tie(k, end, "name.title", Tie(office, "leader.counterpart"), gender, honorific)
+            office = replace(source, tenure="former" if word == "predecessor" else "current", span=(i, i + 1))
+            if peer:
+                office = replace(office, countries=(), country_span=None, body=None if states else office.body)
+            names = self.reader.names(k, end) if word == "counterparts" else [(k, end)]
+            for place, (start, stop) in enumerate(names):
+                own = office
+                if len(states) == len(names) or len(states) == 1:
+                    atom = states[min(place, len(states) - 1)]
+                    assert isinstance(atom.value, StateWord)
+                    own = replace(office, countries=atom.value.codes[-1:], country_span=(atom.start, atom.end))
+                self.board.tie(start, stop, "name.title", Tie(own, "leader.counterpart"), gender, honorific)
+
+    def _states_before(self, i: int) -> list[Atom]:
+        """The states named before "counterparts", in order: "Israeli, Bahraini and Emirati"."""
+        words = self.words
+        states: list[Atom] = []
+        steps = 0
+        while i > 0 and steps < 3:
+            atom = self.reader.covered.get(i - 1)
+            if atom is not None and isinstance(atom.value, StateWord):
+                states.insert(0, atom)
+                i = atom.start
+                steps = 1
+            elif not states or words.lower[i - 1] in ("and", ",", "'s"):
+                i -= 1
+                steps += 1
+            else:
+                break
+        return states
+
+    def _before(self, i: int) -> Office | None:
+        """The office of the person named last before a word."""
+        found = self.board.found
+        return next(
+            (m.office for start in sorted(found, reverse=True) if start < i and (m := found[start]).office), None
+        )
 
     def led_by(self) -> None:
         """ "The European Central Bank, led by Christine Lagarde,"."""

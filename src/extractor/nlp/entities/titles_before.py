@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from extractor.nlp.entities.gazetteer import StateWord
 from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.office_roles import role_in
 from extractor.nlp.entities.ties import Board, Tie
@@ -49,7 +48,7 @@ class TitlesBefore:
             and not ((office.body or office.countries) and end - i > 1)
         ):
             return
-        names = self._list(i, end) if office.plural else [(i, end)]
+        names = self.reader.names(i, end) if office.plural else [(i, end)]
         if office.plural and len(names) < 2 and not len(office.countries) > 1 and comma:
             return
         rule = "leader.title_apposed" if comma else "leader.title_before"
@@ -109,6 +108,8 @@ class TitlesBefore:
         if words.ent[start] not in ("PERSON", "", "ORG", "GPE") or (end - start < 2 and words.ent[start] != "PERSON"):
             return False
         before = office.span[0] - 1
+        while before > 0 and words.lower[before] in word_set("standing"):
+            before -= 1
         lead = words.lower[before] if before >= 0 and words.block[before] == words.block[start] else ""
         if lead == "," and words.ent[before - 1] == "PERSON":
             # "A, premier of X, B": the title is A's
@@ -127,27 +128,3 @@ class TitlesBefore:
             or words.lower[end] in (",", ".", ";", ")", "and", ":", "''", '"', "-", "–", "—", "on")
             or words.tag[end] in ("VBD", "VBZ", "MD", "VBP", "VBN", "WP")
         )
-
-    def _list(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The names of a list: "A, B and C", "A of X and B of Y"."""
-        words = self.words
-        names = [(start, end)]
-        while end + 1 < len(words) and words.block[end] == words.block[start]:
-            i = end
-            if words.lower[i] == "of":
-                atom = self.reader.atoms.get(i + 1 + (words.lower[i + 1] == "the"))
-                if atom is None or not isinstance(atom.value, StateWord):
-                    break
-                i = atom.end
-            if i + 1 >= len(words) or words.lower[i] not in (",", "and", "&"):
-                break
-            i += 1
-            if words.lower[i] == "and":
-                i += 1
-            i, _, _ = self.reader.skip_honorific(i)
-            stop = self.reader.end(i, strong=True) if i < len(words) and i not in self.reader.atoms else None
-            if stop is None:
-                break
-            names.append((i, stop))
-            end = stop
-        return names
