@@ -81,6 +81,13 @@ class Table[R: TriggerRule]:
             found = self.nouns.get(noun.lower_.removesuffix("s"))
         return found
 
+    def of_verb(self, verb: Token) -> Sequence[R] | None:
+        """The rules of a verb, looked up with its particle, by its lemma and, where that is cut too short, its form."""
+        found = self.verbs.get(verb_key(verb)) or self.verbs.get(verb.lemma_)
+        if found is None and verb.lower_.endswith("ed"):
+            found = self.verbs.get(verb.lower_[:-1])
+        return found
+
     @classmethod
     def of(cls, rules: Iterable[R]) -> Self:
         """The table of some rules."""
@@ -114,7 +121,8 @@ def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:
     if rule.prep and not any(c.dep_ in ("prep", "agent") and c.lower_ in rule.prep for c in verb.children):
         return False
     if rule.prep_party:
-        below = triggers.prepositional(verb, frozenset(rule.prep_party))
+        parties = frozenset(rule.prep_party)
+        below = [t for node in (verb, *objects) for t in triggers.prepositional(node, parties)]
         if not any(is_kind(document, t, "party") for t in below):
             return False
     if rule.prep_place:
@@ -129,7 +137,9 @@ def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:
         return False
     if rule.attribute and not any_word([c for c in verb.children if c.dep_ in ("attr", "oprd")], rule.attribute):
         return False
-    if rule.complement and not any(c.dep_ in ("oprd", "prep", "appos") and c.i > verb.i for c in verb.subtree):
+    if rule.complement and not any(
+        c.dep_ in ("oprd", "prep", "appos") and c.i > verb.i and c not in objects for c in verb.subtree
+    ):
         return False
     return not rule.office or any(has_office(document, t) for t in doers(verb))
 
@@ -256,9 +266,14 @@ def noun_fits(noun: Token, rule: TriggerRule, left: set[str]) -> bool:
     )
 
 
+def _timed(preposition: Token) -> bool:
+    """Whether a preposition leads to a time: "on Thursday"."""
+    return any(child.ent_type_ in ("DATE", "TIME") for child in preposition.rights)
+
+
 def _surrounded(token: Token, rule: TriggerRule) -> bool:
     """Whether the prepositions below a word and the words of its sentence allow a rule."""
-    if rule.not_prep and any(c.dep_ == "prep" and c.lower_ in rule.not_prep for c in token.rights):
+    if rule.not_prep and any(c.dep_ == "prep" and c.lower_ in rule.not_prep and not _timed(c) for c in token.rights):
         return False
     if rule.context and not any(t.lower_ in rule.context for t in token.sent):
         return False

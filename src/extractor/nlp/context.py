@@ -259,6 +259,8 @@ def _governed(verb: Token, key: str) -> Assertion:
     negation = next((child for child in verb.children if child.dep_ == "neg"), None)
     if negation is None:
         return Assertion(status, verb, "context.governor")
+    if key == "rule_out":
+        return Assertion("hypothetical", negation, "context.negation")
     if status in ("cancelled", "denied"):
         return Assertion("actual", negation, "context.negation")
     return Assertion("denied", negation, "context.negation")

@@ -285,11 +285,61 @@ def _members(document: Document, token: Token) -> list[tuple[Party, Token]]:
     return found
 
 
+#: What may stand in a list of persons with their titles.
+_IN_LISTS = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "CCONJ", "PUNCT", "PART", "PRON", "SPACE"})
+_OF_TITLES = frozenset({"of", "for", "including", "as", "well"})
+
+
+def listed(document: Document, start: int, end: int) -> list[tuple[Party, Token]]:
+    """The office holders that a list names from a token on, up to the first word that no list of names has: the
+    parser loses long ones ("President of Chad Mahamat Deby, Prime Minister of Italy Giorgia Meloni and ...")."""
+    doc, stop = document.doc, start
+    while stop < end and (doc[stop].pos_ in _IN_LISTS or doc[stop].lower_ in _OF_TITLES) and doc[stop].text != ";":
+        stop += 1
+    if not any(token.text == "," or token.lower_ == "and" for token in doc[start:stop]):
+        return []
+    return [
+        (party, at)
+        for party, at in document.ledger.parties(doc[start:stop])
+        if party.kind == "person" and office_country(document, party) is not None
+    ]
+
+
 def state_of(document: Document, party: Party) -> Party | None:
     """The state whose office a person holds, as a party."""
     code = office_country(document, party)
     state = next((e for e in document.ledger.entities if e.kind == "state" and e.code == code), None)
     return None if code is None or state is None else Party(name=state.name, code=code, kind="state", ref=None)
+
+
+def home_state(document: Document) -> Party | None:
+    """The state an article is about: that of its dateline, else the one named far more often than any other."""
+    kept = document.doc.user_data.get("home_state", "")
+    if kept == "":
+        kept = document.doc.user_data["home_state"] = _home_state(document)
+    return kept if isinstance(kept, Party) else None
+
+
+def _home_state(document: Document) -> Party | None:
+    states = [e for e in document.ledger.entities if e.kind == "state" and e.code not in (None, "EU")]
+    at = dateline_place(document)
+    if at is not None and at.place.country is not None:
+        code = at.place.country
+        name = next((e.name for e in states if e.code == code), code)
+        return Party(name=name, code=code, kind="state", ref=None)
+    states.sort(key=lambda e: -len(e.mentions))
+    if not states or len(states[0].mentions) < 3 or (states[1:] and len(states[1].mentions) * 2 > len(states[0].mentions)):
+        return None
+    return Party(name=states[0].name, code=states[0].code, kind="state", ref=None)
+
+
+def dateline_place(document: Document) -> "Placed | None":
+    """The place an article is reported from."""
+    dateline = document.layout.dateline_span
+    if dateline is None:
+        return None
+    span = document.doc.char_span(dateline[0], dateline[1], alignment_mode="expand")
+    return None if span is None else placed(document, span.start, span.end, "place.dateline", "inferred")
 
 
 def office_country(document: Document, party: Party) -> str | None:
@@ -441,6 +491,9 @@ def _clause(token: Token) -> Token:
 
 def _rank(doc: Doc, mention: TimeMention, token: Token, verb: Token) -> int | None:
     """How closely a time belongs to a token: 0 below it, 1 below its clause's verb, 2 in its sentence; else None."""
+    opened = _opened_clause(doc, mention)
+    if opened is not None:
+        return 1 if opened == verb else None
     node = doc[mention.end - 1]
     for i in range(mention.start, mention.end):
         if not mention.start <= doc[i].head.i < mention.end:
@@ -451,7 +504,7 @@ def _rank(doc: Doc, mention: TimeMention, token: Token, verb: Token) -> int | No
         if head == node:
             break
         node = head
-        if node == token:
+        if node == token or (node.dep_ == "acl" and node.head == token):
             return 0
         if node == verb:
             return 1
@@ -466,6 +519,16 @@ def _rank(doc: Doc, mention: TimeMention, token: Token, verb: Token) -> int | No
         if node.pos_ == "PROPN" and node.ent_type_ not in ("GPE", "LOC", "FAC", "PERSON", "ORG"):
             return None
     return 2
+
+
+def _opened_clause(doc: Doc, mention: TimeMention) -> Token | None:
+    """The verb of a clause that a time opens after "and": "met in May and in June, at the summit, they signed"."""
+    start = mention.start
+    if start and doc[start - 1].pos_ == "ADP":
+        start -= 1
+    if not start or doc[start - 1].lower_ not in ("and", "but", "while") or doc[mention.end].text != ",":
+        return None
+    return next((t for t in doc[mention.end : doc[start].sent.end] if t.pos_ == "VERB"), None)
 
 
 def _above(node: Token, verb: Token) -> bool:
@@ -510,6 +573,22 @@ def attached_place(
     return None
 
 
+def visited(document: Document, token: Token) -> Placed | None:
+    """The place that is the object of "visit" or "tour", a state too."""
+    entity = document.ledger.entity_at(token.i)
+    if entity is not None and entity.kind == "state" and entity.place_kind is not None and entity.code != "EU":
+        place = PlaceRef(name=entity.name, country=entity.code, ref=entity.id)
+        return Placed(place, document.token_span(token.i, token.i + 1), "place.visited", "verbatim")
+    return placed(document, token.left_edge.i, token.right_edge.i + 1, "place.visited")
+
+
+#: Words of names that are events and no places, whatever stands before them.
+_OCCASIONS = frozenset(
+    {"summit", "forum", "conference", "congress", "games", "olympics", "session", "assembly", "dialogue", "expo", "cup"}
+    | {"festival", "exhibition", "fair", "meeting", "talks"}
+)
+
+
 def placed(document: Document, start: int, end: int, rule: str, how: How = "verbatim") -> Placed | None:
     """The place named between two tokens, if the ledger knows one."""
     if start >= end:
@@ -518,4 +597,7 @@ def placed(document: Document, start: int, end: int, rule: str, how: How = "verb
     if found is None:
         return None
     place, span = found
+    if any(word in _OCCASIONS for word in place.name.lower().split()):
+        # "at the Summit of the Americas in Los Angeles"
+        return placed(document, span.end, end, rule, how)
     return Placed(place, document.token_span(span.start, span.end), rule, how)

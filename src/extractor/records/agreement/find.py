@@ -93,7 +93,7 @@ def find_mentions(document: Document) -> list[Mention]:
             continue
         found = None
         if token.pos_ == "VERB":
-            keyed = rules.verbs.get(verb_key(token))
+            keyed = rules.of_verb(token)
             if keyed is not None:
                 found = _verb(document, token, keyed)
         elif token.pos_ in ("NOUN", "PROPN"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from extractor.nlp import triggers
-from extractor.nlp.conditions import noun_fits, verb_fits, verb_key
+from extractor.nlp.conditions import noun_fits, verb_fits
 from extractor.nlp.context import Assertion, assertion
 from extractor.nlp.document import Document
 from extractor.nlp.triggers import Dated, Placed
@@ -64,7 +64,7 @@ def find_mentions(document: Document) -> list[Mention]:
             continue
         pos = token.pos_
         if pos == "VERB":
-            found = _verb(document, token, rules.verbs.get(verb_key(token)) or rules.verbs.get(token.lemma_))
+            found = _verb(document, token, rules.of_verb(token))
         elif pos == "NOUN" or pos == "PROPN":
             found = _noun(document, token, rules.of_noun(token), seen)
         elif token.text == "-":
@@ -119,7 +119,11 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
     for rule in rules:
         if verb_fits(document, verb, rule):
             start, end = triggers.phrase(verb)
-            mention = Mention(rule, verb, start, end, None, False, None, assertion(verb))
+            asserted = assertion(verb)
+            if rule.type == "election" and asserted.status == "denied":
+                # A bill that failed to pass was voted on.
+                asserted = Assertion("actual", asserted.cue, asserted.rule)
+            mention = Mention(rule, verb, start, end, None, False, None, asserted)
             mention.takers = list(takers_of_verb(document, verb, rule))
             mention.dated = triggers.attached_date(document, verb)
             mention.placed = _place_of_verb(document, verb, rule)
@@ -169,11 +173,7 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
         light = triggers.light_verb(noun)
         takers = list(takers_of_noun(document, noun, light, rule))
         dated = triggers.attached_date(document, noun)
-        placed = (
-            triggers.attached_place(document, noun, _VISITED, _VISITED)
-            if rule.type == "visit"
-            else triggers.attached_place(document, noun)
-        )
+        placed = _place_of_noun(document, noun, rule)
         definite = bool(left & DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
         event_name = name if name is not None and _names_event(noun, name) else _anniversary(noun)
         if not _enough(document, rule, noun, event_name, takers, dated, placed, light, definite and rule.type in seen):
@@ -259,13 +259,35 @@ _VISITED = triggers.AT | {"of", "through"}
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    return bool(triggers.subjects(verb)) or any(child.dep_ == "nsubjpass" for child in verb.children)
+
+
+#: Types told with their place deep in their phrase: "the opening of an airport in Accra".
+_DEEP = frozenset({"conflict", "protest", "disaster", "launch", "sanction"})
+
+
+def _place_of_noun(document: Document, noun: Token, rule: EventRule) -> Placed | None:
+    if rule.type == "visit":
+        return triggers.attached_place(document, noun, _VISITED, _VISITED)
+    found = triggers.attached_place(document, noun)
+    if found is None and rule.type in _DEEP:
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ in ("of", "on", "at", "against"):
+                found = triggers.placed(document, child.i + 1, child.right_edge.i + 1, "place.attached")
+                if found is not None:
+                    break
+    return found
 
 
 def _place_of_verb(document: Document, verb: Token, rule: EventRule) -> Placed | None:
     if rule.type == "visit":
         for token in triggers.objects(verb):
-            found = triggers.placed(document, token.left_edge.i, token.i + 1, "place.visited")
+            found = triggers.visited(document, token)
             if found is not None:
                 return found
-    return triggers.attached_place(document, verb)
+    found = triggers.attached_place(document, verb)
+    if found is None and rule.type in ("conflict", "disaster", "launch"):
+        # "struck the city of Erbil"
+        for token in triggers.objects(verb):
+            found = found or triggers.placed(document, token.left_edge.i, token.right_edge.i + 1, "place.object")
+    return found

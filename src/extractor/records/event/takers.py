@@ -18,8 +18,17 @@ _OF = frozenset({"of", "by"})
 _ONE_SIDED = frozenset({"conflict", "sanction", "legal"})
 #: Types whose "of" names who takes part: "the visit of the king".
 _OF_TAKERS = frozenset({"visit", "personnel", "commemoration", "meeting", "legal", "summit", "election", "call"})
+#: Types whose partners are told in lists of persons.
+_OF_LISTS = frozenset({"meeting", "summit", "call", "conference"})
 #: Types in which a state acts, whoever speaks for it.
 _OF_STATES = frozenset({"sanction", "exercise"})
+
+
+#: Rules whose events belong to states, whoever speaks of them: "the 30th anniversary of our diplomatic relations".
+_OF_RELATIONS = frozenset(
+    {"event.commemoration.anniversary", "event.commemoration.marked", "event.commemoration.years"}
+    | {"event.commemoration.year_of"}
+)
 
 
 @dataclass(slots=True)
@@ -34,8 +43,7 @@ class Taker:
 
 def takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterator[Taker]:
     """Those who do what a verb tells, and those to whom it is done."""
-    for token in triggers.subjects(verb):
-        yield from taker(document, token, "participant.subject", rule)
+    yield from _subjects(document, verb, (), rule)
     if rule.type != "visit":
         for token in triggers.objects(verb):
             yield from taker(document, token, "participant.object", rule)
@@ -44,19 +52,51 @@ def takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterator
     preps = _WITH | _AGAINST if rule.type in _ONE_SIDED else _WITH
     for token in triggers.prepositional(verb, preps):
         yield from taker(document, token, "participant.with", rule)
+    yield from _list_with(document, verb, rule)
     if rule.type == "sanction":
         for token in triggers.prepositional(verb, frozenset({"from", "to", "with", "on", "of"})):
             yield from _owners(document, token)
+
+
+def _subjects(document: Document, verb: Token, but: tuple[Token, ...], rule: EventRule) -> Iterator[Taker]:
+    """The subjects of a verb; of a list of persons all, however it was parsed."""
+    found = [token for token in triggers.subjects(verb) if token not in but]
+    for token in found:
+        yield from taker(document, token, "participant.subject", rule)
+    if rule.type in _OF_LISTS and found and found[0].i < verb.i:
+        start = min(token.left_edge.i for token in found)
+        for party, at in triggers.listed(document, start, verb.i):
+            yield Taker(party, at, "participant.list")
+
+
+def _list_with(document: Document, head: Token, rule: EventRule) -> Iterator[Taker]:
+    """The persons of a list behind "with", "including" or "between"."""
+    if rule.type not in _OF_LISTS:
+        return
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("with", "between", "including"):
+            for party, at in triggers.listed(document, child.i + 1, child.sent.end):
+                yield Taker(party, at, "participant.list")
+
+
+#: Chambers that act under their own name.
+_CHAMBERS = frozenset(
+    {"senate", "house", "congress", "parliament", "knesset", "duma", "bundestag", "bundesrat", "sejm", "majlis", "diet"}
+    | {"assembly", "seimas", "riksdag", "storting", "folketing", "verkhovna", "rada", "council"}
+)
 
 
 def taker(
     document: Document, token: Token, role: str, rule: EventRule | None = None, *, weak: bool = False
 ) -> Iterator[Taker]:
     """The parties that a token stands for as those who take part; the state of one who acts for it."""
-    for party, at in triggers.parties(document, token):
-        if rule is not None and rule.type in _OF_STATES and party.kind == "person":
+    found = triggers.parties(document, token)
+    for party, at in found:
+        if rule is not None and party.kind == "person" and (rule.type in _OF_STATES or rule.id in _OF_RELATIONS):
             party = triggers.state_of(document, party) or party
         yield Taker(party, at, role, weak)
+    if not found and rule is not None and rule.type == "election" and token.tag_ == "NNP" and token.lower_ in _CHAMBERS:
+        yield Taker(Party(name=token.text, code=None, kind="organization", ref=None), token, role)
 
 
 def _owners(document: Document, token: Token) -> Iterator[Taker]:
@@ -93,6 +133,7 @@ def takers_of_noun(document: Document, noun: Token, light: Token | None, rule: E
         yield from taker(document, token, "participant.with", rule)
         if rule.type == "sanction":
             yield from _owners(document, token)
+    yield from _list_with(document, noun, rule)
     if rule.type == "conflict":
         yield from _belligerents(document, noun)
     if light is not None:
@@ -102,9 +143,7 @@ def takers_of_noun(document: Document, noun: Token, light: Token | None, rule: E
 def _takers_of_light_verb(document: Document, noun: Token, light: Token, rule: EventRule) -> Iterator[Taker]:
     top = triggers.whole(noun)
     if top.dep_ in ("dobj", "pobj", "conj", "attr") or light != top.head:
-        for token in triggers.subjects(light):
-            if token not in (noun, top):
-                yield from taker(document, token, "participant.subject", rule)
+        yield from _subjects(document, light, (noun, top), rule)
     for token in triggers.prepositional(light, _WITH if top.dep_ != "nsubj" else {"between"}):
         yield from taker(document, token, "participant.with", rule)
     if rule.type in ("sanction", "legal"):

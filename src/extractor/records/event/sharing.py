@@ -1,0 +1,194 @@
+"""Who takes part in an event by what the article says of others: the talks of a visit, the state whose police act."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span as DocSpan
+
+from extractor.models import Party
+from extractor.nlp import triggers
+from extractor.nlp.document import Document
+from extractor.nlp.triggers import dateline_place, home_state, office_country
+from extractor.records.event.merge import Cluster
+from extractor.records.event.takers import Taker
+
+#: Types at which people meet: persons take part in them rather than the states they stand for.
+_OF_PERSONS = frozenset({"meeting", "summit", "call", "visit", "conference", "commemoration"})
+#: Events of one company that a report tells one after another.
+_OF_COMPANIES = frozenset(
+    {
+        "event.other.closure",
+        "event.other.closed_itself",
+        "event.other.jobs",
+        "event.other.layoffs",
+        "event.personnel.fired",
+    }
+)
+#: Those who act for the state they are in, whichever that is.
+_AUTHORITIES = frozenset(
+    {"police", "prosecutor", "court", "judge", "army", "military", "navy", "troop", "soldier", "government", "ministry"}
+    | {"authority", "customs", "official", "officer", "cabinet", "parliament", "prosecution", "tribunal", "minister"}
+)
+#: Rules whose events are a state's own.
+_OF_STATE = frozenset(
+    {
+        "event.personnel.reshuffle",
+        "event.personnel.reshuffled",
+        "event.conflict.coup",
+        "event.conflict.seized_power",
+        "event.legal.custody",
+        "event.commemoration.mourning",
+    }
+)
+
+
+def lead_sentences(document: Document) -> list[DocSpan]:
+    """The first three sentences below the title, what has no verb left out."""
+    out: list[DocSpan] = []
+    title = document.layout.title_span
+    for sentence in document.doc.sents:
+        if title is not None and sentence.start_char < title[1]:
+            continue
+        if any(token.pos_ in ("VERB", "AUX") for token in sentence):
+            out.append(sentence)
+            if len(out) == 3:
+                break
+    return out
+
+
+def share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSpan]) -> None:
+    """Let events without participants of their own have those of the meeting told in the same sentence, and the
+    first meeting those whom its lead names as acting together."""
+    meetings = [c for c in clusters if c.type in ("meeting", "call", "visit")]
+    if meetings and not meetings[0].parties() and meetings[0].type != "visit":
+        meetings[0].mentions[0].takers.extend(_actors(document, lead))
+    for cluster in meetings:
+        _complete(document, cluster)
+    _inherit(clusters)
+    for cluster in clusters:
+        if cluster.type == "visit" and not cluster.parties():
+            cluster.mentions[0].takers.extend(_guests(document, meetings))
+        elif cluster.type in ("summit", "conference", "commemoration") and not _persons(cluster):
+            _join(cluster, meetings)
+        if not cluster.parties() or cluster.type == "sanction":
+            _add_home(document, cluster)
+
+
+def _join(cluster: Cluster, meetings: Sequence[Cluster]) -> None:
+    """Let a summit or press conference have the partners of the talks in its sentence; a joint one, of the first."""
+    if cluster.mentions[0].rule.id.startswith("event.commemoration.") and cluster.parties():
+        return
+    for mention in cluster.mentions:
+        sentence = mention.head.sent
+        joint = any(child.lower_ == "joint" for child in mention.head.lefts) and not mention.takers
+        for other in meetings:
+            near = any(sentence.start <= m.head.i < sentence.end for m in other.mentions)
+            if near or (joint and len(_persons(other)) > 1):
+                takers = [taker for m in other.mentions for taker in m.takers]
+                cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.shared") for t in takers)
+                return
+
+
+def _add_home(document: Document, cluster: Cluster) -> None:
+    """Name the state whose authorities act, whose own affair it is, or at which a sanction of others is aimed."""
+    first = cluster.mentions[0]
+    if cluster.type == "sanction":
+        parties = {party.code or party.name for party in cluster.parties()}
+        home = home_state(document) if len(parties) == 1 and not first.head.pos_ == "VERB" else None
+        if home is not None and home.code not in parties:
+            first.takers.append(Taker(home, first.head, "participant.home", weak=True))
+        return
+    if cluster.type == "election" and first.placed is not None and first.placed.place.country is not None:
+        code = first.placed.place.country
+        name = next((e.name for e in document.ledger.entities if e.code == code and e.kind == "state"), code)
+        state = Party(name=name, code=code, kind="state", ref=None)
+        first.takers.append(Taker(state, first.head, "participant.place", weak=True))
+        return
+    verb = first.light or first.head
+    acting = triggers.subjects(verb) if verb.pos_ == "VERB" else []
+    passive = cluster.type == "legal" and first.head.pos_ == "VERB" and not acting
+    if passive or first.rule.id in _OF_STATE or (
+        cluster.type in ("legal", "exercise", "sanction") and any(t.lemma_.lower() in _AUTHORITIES for t in acting)
+    ):
+        home = home_state(document)
+        if home is not None:
+            first.takers.append(Taker(home, acting[0] if acting else first.head, "participant.home", weak=True))
+
+
+def _inherit(clusters: Sequence[Cluster]) -> None:
+    """Let a closure or job cut told without an agent have the body that the one before it has."""
+    last: list[Taker] = []
+    for cluster in clusters:
+        if cluster.mentions[0].rule.id not in _OF_COMPANIES:
+            continue
+        takers = [t for m in cluster.mentions for t in m.takers]
+        if takers:
+            last = takers
+        else:
+            cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.inherited") for t in last)
+
+
+def _complete(document: Document, cluster: Cluster) -> None:
+    """Add the office holders named in the sentence of a meeting or call of which only one partner was found."""
+    if cluster.type == "visit" or len({t.party.name for t in _persons(cluster)}) >= 2:
+        return
+    for mention in cluster.mentions[:3]:
+        if not mention.verbal and not mention.takers:
+            continue
+        found: dict[str, Taker] = {}
+        for token in mention.head.sent:
+            entity = document.ledger.entity_at(token.i)
+            if entity is None or entity.kind != "person" or entity.office is None:
+                continue
+            party = document.ledger.party(token)
+            if party is not None:
+                found.setdefault(party.name, Taker(party, token, "participant.sentence"))
+        if len(found) == 2:
+            mention.takers.extend(found.values())
+            return
+
+
+def _persons(cluster: Cluster) -> list[Taker]:
+    return [t for m in cluster.mentions for t in m.takers if t.party.kind == "person"]
+
+
+def _guests(document: Document, meetings: Sequence[Cluster]) -> list[Taker]:
+    """The persons of the article's first meeting who are not at home where it is reported from."""
+    here = dateline_place(document)
+    if here is None or here.place.country is None or not meetings or meetings[0].type == "visit":
+        return []
+    guests = [t for t in _persons(meetings[0]) if office_country(document, t.party) not in (None, here.place.country)]
+    return [Taker(t.party, t.token, "participant.guest") for t in guests]
+
+
+def _actors(document: Document, lead: Sequence[DocSpan]) -> list[Taker]:
+    """The persons who are joint subjects of the first sentence of the lead."""
+    if not lead:
+        return []
+    found = [
+        Taker(party, at, "participant.lead")
+        for token in triggers.subjects(lead[0].root)
+        for party, at in triggers.parties(document, token)
+        if party.kind == "person"
+    ]
+    return found if len(found) > 1 else []
+
+
+def participants(document: Document, cluster: Cluster, country: str | None) -> Sequence[Taker]:
+    """Who takes part, each once; persons rather than the states named beside them; of a visit, to `country`, the
+    visitors."""
+    takers = [taker for mention in cluster.mentions for taker in mention.takers]
+    if cluster.type in _OF_PERSONS:
+        persons = [taker.party for taker in takers if taker.party.kind == "person"]
+        states = {code for party in persons if (code := office_country(document, party)) is not None}
+        takers = [taker for taker in takers if taker.party.code is None or taker.party.code not in states]
+        if len({party.name for party in persons}) >= 2:
+            takers = [taker for taker in takers if not taker.weak]
+    if cluster.type == "visit":
+        visited = {m.placed.place.country for m in cluster.mentions if m.placed is not None} | {country}
+        takers = [taker for taker in takers if taker.party.code is None or taker.party.code not in visited]
+        guests = [t for t in takers if t.party.kind == "person" and office_country(document, t.party) not in visited]
+        takers = guests or takers
+    out: dict[str, Taker] = {}
+    for taker in takers:
+        out.setdefault(taker.party.code or taker.party.name, taker)
+    return sorted(out.values(), key=lambda taker: taker.token.i)
