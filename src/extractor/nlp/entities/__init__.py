@@ -13,6 +13,7 @@ from extractor.nlp.entities.gazetteer import StateWord, gazetteer
 from extractor.nlp.entities.homes import Home, settle_countries
 from extractor.nlp.entities.mentions import find_mentions
 from extractor.nlp.entities.office import Office
+from extractor.nlp.entities.office_bodies import office_body
 from extractor.nlp.entities.offices import find_offices
 from extractor.nlp.entities.organizations import tie_bodies
 from extractor.nlp.entities.people import Someone, find_people, shown
@@ -130,7 +131,7 @@ def _person(
     if best is not None:
         office, rule = best
         country, country_span = (office.countries[0] if office.countries else None), office.country_span
-        body = union if country == "EU" else _organization(office, body_entity, words, country)
+        body = union if country == "EU" else office_body(office, body_entity, words, country, local=office.local)
         if country is None and office.body is not None and body is not None and body.organization_kind in _OF_STATES:
             country, country_span = body.code, (office.body.start, office.body.end)
         if country is None and id(someone) in settle:
@@ -151,44 +152,6 @@ def _person(
     first, last = words.span(anchor.start, anchor.end)
     entity.id = document.new_id(prefix, document.token_span(first, last))
     return entity
-
-
-def _organization(office: Office, body_entity: dict[int, Entity], words: Words, country: str | None) -> Entity | None:
-    """The body of an office where it is not simply the state."""
-    body = office.body
-    if body is None:
-        return _pointed(office, body_entity, words)
-    if body.state:
-        return None
-    known = body_entity.get(body.start)
-    if known is not None:
-        return known
-    if body.rule == "organization.common":
-        mention = _mention(words, body.start, body.end, body.rule, "")
-        return Entity("organization", body.name, code=country, organization_kind=body.kind, mentions=[mention])
-    return None
-
-
-def _pointed(office: Office, body_entity: dict[int, Entity], words: Words) -> Entity | None:
-    """The company of an executive whose title names none: the last one named before "its chief executive" in the same
-    paragraph or the one before it; else the one that the article begins with, if it names it again and again."""
-    if office.role != "executive":
-        return None
-    companies = {
-        start: entity
-        for start, entity in body_entity.items()
-        if entity.organization_kind in ("company", "other", "international", "media", "education")
-    }
-    if office.pointed:
-        block = words.block[office.span[0]]
-        near = [start for start in companies if start < office.span[0] and words.block[start] >= block - 2]
-        if near:
-            return companies[max(near)]
-    counts = Counter(entity.name for entity in companies.values())
-    if not counts:
-        return None
-    first = companies[min(companies)]
-    return first if counts[first.name] >= 3 and 2 * counts[first.name] >= max(counts.values()) else None
 
 
 def _states(words: Words, atoms: dict[int, Atom], taken: set[int]) -> list[tuple[Atom, StateWord]]:

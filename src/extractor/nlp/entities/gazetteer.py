@@ -57,7 +57,8 @@ class Title:
     """A title and the role it gives.
 
     `scope`: `state` an office of a state; `open` its role depends on the body it belongs to; `rank` a rank before a
-    name; `none` no office by itself. `country` where only one state has it. `plural`: the form names several holders.
+    name; `none` no office by itself. `country` where only one state has it; `usual` the
+    states whose press writes it, the commonest first, where it is not one's alone. `plural`: the form names several holders.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Title:
     country: str | None
     gender: str | None
     plural: bool
+    usual: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,11 @@ class Gazetteer:
         for row in rows("titles"):
             words = row["title"]
             role, scope = cast(Role, row["role"]), cast(Scope, row["scope"])
-            country, gender = row["country"] or None, row["gender"] or None
-            singular.append((words, Title(words, role, scope, country, gender, False)))
-            plural.append((_plural(words), Title(words, role, scope, country, None, True)))
+            states, gender = tuple(cells(row["country"])), row["gender"] or None
+            country = states[0] if len(states) == 1 else None
+            usual = states if len(states) > 1 else ()
+            singular.append((words, Title(words, role, scope, country, gender, False, usual)))
+            plural.append((_plural(words), Title(words, role, scope, country, None, True, usual)))
         return PhraseTable([*singular, *plural], lower=True)
 
     def plural_of(self, title: str) -> str:

@@ -100,6 +100,10 @@ def settle_countries(
         if head:
             own = own | _without(office) | _gone_to(words, atoms, someone)
         both = own.union(held["head_of_state"], held["head_of_government"]) if head else own
+        if office.entry.usual:
+            code = max(office.entry.usual, key=lambda code: counts[code])
+            out[id(someone)] = code, first.get(code, office.title_span)
+            continue
         home = (
             _owned(words, people, someone, office, out)
             or _listed(words, people, someone, office, out, own)
