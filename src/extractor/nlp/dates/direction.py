@@ -71,6 +71,7 @@ _TIMETABLE = frozenset(
         "leave",
         "meet",
         "open",
+        "pass",
         "play",
         "resume",
         "run",
@@ -129,7 +130,7 @@ def _of_verb(verb: Token, token: Token) -> Direction | None:
     auxiliaries = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg")]
     words = {child.lower_ for child in auxiliaries}
     tag, lemma = verb.tag_, verb.lemma_.lower()
-    if lemma in _PUTS_OFF and verb.i < token.i and token.nbor(-1).lower_ in ("to", "till", "until", "for"):
+    if lemma in _PUTS_OFF and verb.i < token.i and _to(verb, token):
         return 1
     if words & _MODALS_AHEAD:
         return -1 if "have" in words and tag == "VBN" else 1
@@ -154,6 +155,13 @@ def _of_verb(verb: Token, token: Token) -> Direction | None:
     if tag == "MD":
         return 1
     return None
+
+
+def _to(verb: Token, token: Token) -> bool:
+    """Whether "to" or "until" leads from the verb to the date ("extended to the end of October")."""
+    return any(
+        word.lower_ in ("to", "till", "until", "for") for word in token.doc[max(verb.i + 1, token.i - 4) : token.i]
+    )
 
 
 def _of_infinitive(verb: Token, token: Token) -> Direction:

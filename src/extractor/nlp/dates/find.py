@@ -9,7 +9,16 @@ from extractor.models import isodates
 from extractor.models.parts import DateHow
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.grammar import DIGITS, NEXT, START, parse_phrase
-from extractor.nlp.dates.joining import Expression, counted, narrowed, reaching, with_daypart, with_time, with_weekday
+from extractor.nlp.dates.joining import (
+    Expression,
+    counted,
+    narrowed,
+    reaching,
+    with_daypart,
+    with_numbers,
+    with_time,
+    with_weekday,
+)
 from extractor.nlp.dates.readings import Reading, Words
 from extractor.nlp.dates.rule import Pattern, followers, openers, patterns
 from extractor.nlp.dates.timeline import Timeline
@@ -38,6 +47,8 @@ _YEAR = re.compile(r"(?<![\d.,$#])\b(?:1[0-9]|20)\d\d\b(?![.,]?\d)")
 
 
 _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(?:\d{1,2},?\s)?(\d{4})\b")
+
+_COMPARED = ("date.relative.later", "date.relative.ago", "date.relative.year_ago_period")
 
 _ANCIENT = re.compile(r"\d (?:BC|BCE|B\.C\.)(?![A-Za-z])")
 _MANY = 6
@@ -153,6 +164,7 @@ class _Walk:
             if joined is not None:
                 self.found[-1] = joined
                 self.line.note(expression.reading.period)
+                self.line.note_span(joined.reading.period)
                 if len(self.found) > 1 and joined.rule == "date.relative.counted":
                     before = self.found[-2]
                     whole = with_weekday(text, before, joined, text[before.end : joined.start])
@@ -161,10 +173,17 @@ class _Walk:
                 return
         if last is not None:
             self.lend_back(last, expression)
-        expression = with_daypart(text, expression)
-        if not _SINCE.search(text[max(floor, expression.start - 10) : expression.start]):
-            self.line.note(expression.reading.period)
+        expression = with_numbers(text, with_daypart(text, expression), self.line.base)
+        if not self.compares(expression):
+            if not _SINCE.search(text[max(floor, expression.start - 10) : expression.start]):
+                self.line.note(expression.reading.period)
+            self.line.note_span(expression.reading.period)
         self.found.append(replace(expression, reading=reaching(expression, text, floor)))
+
+    def compares(self, expression: Expression) -> bool:
+        """Whether an expression only compares: "a year earlier" is not what the text goes on to speak of."""
+        words = self.text[expression.start : expression.end].lower()
+        return expression.rule in _COMPARED and not self.line.history and not words.endswith(("later", "after", "on"))
 
     def lend_back(self, last: Expression, new: Expression) -> None:
         """Read "May" again in "May and July last year"."""
@@ -213,7 +232,8 @@ class _Walk:
             if reading.period.value == "PRESENT_REF" and self.line.base is not None and other.period.first is not None:
                 now = Reading("date", periods.day(self.line.base), "resolved", self.line.base)
                 low, high = (now, high) if reading is low else (low, now)
-        if low.period.precision in (None, "interval") or high.period.precision in (None, "interval"):
+        fiscal = last.rule == new.rule == "date.absolute.fiscal"
+        if not fiscal and {low.period.precision, high.period.precision} & {None, "interval"}:
             return None
         first, end = low.period.first, high.period.last
         if (

@@ -74,6 +74,7 @@ def slots() -> dict[str, Slot]:
         name: Slot(regex, digits)
         for name, regex in {
             "year": r"(?:1\d|2[01])\d\d",
+            "dotted": r"\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d\d|\d\d)",
             "ymd": r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
             "yy": r"\d\d",
             "yyyy": r"(?:1\d|20)\d\d|\d\d",
@@ -206,6 +207,11 @@ class _Parser:
             assert match is not None
             self.at = match.end()
             return Phrase(match[0], frozenset({(match[0].lower(),)}))
+        if mark.isdigit():
+            number = re.compile(r"\d+").match(self.text, self.at - 1)
+            assert number is not None
+            self.at = number.end()
+            return Phrase(number[0], frozenset({(DIGITS,)}))
         return Phrase(re.escape(mark), _NOTHING)
 
     def slot(self) -> Phrase:

@@ -19,6 +19,9 @@ _BEFORE_WEEKDAY = re.compile(
     r"\b(?:on|by|until|from|to|this|next|last|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:[a-z]*day)?\.? (?:or|and|to))[ \n]$",
     re.IGNORECASE,
 )
+_TO_MONTH = re.compile(
+    r" (?:to|through|until|till) (?:January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec)"
+)
 _AMOUNT_BEFORE = re.compile(
     r"(?:[$\u20ac\u00a3\u00a5#\u20b9]|\b(?:Rs|No|Nos|no|number|flight|resolution|page|section|article|order|act|bill|room|route|highway|"
     r"US\$|rupees|some|about|nearly|over|least|almost|(?:more|less|fewer|greater|higher|lower)[ \n]than|roughly|approximately|Boeing|Airbus|model|version|chapter|law|decree|form)\.?)[ \n]*$",
@@ -52,6 +55,8 @@ def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
         if word == "may" and token.tag_ in ("MD", "VB"):
             return False
         before = line.text[max(0, w.start - 14) : w.start]
+        if _TO_MONTH.match(line.text, w.end):
+            return True
         following = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else None
         named = following is not None and following.tag_ == "NNP" and following.text[0].isupper()
         if named and not re.search(r"\b(?:in|since|until|during|last|next|this|early|late|mid)[ \n-]$", before):

@@ -17,7 +17,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(
-    r"\b(?:the\s)?(?:early\s|late\s)?(morning|afternoon|evening|night)(?:\shours)?\s(?:of|on)\s(?:the\s)?$",
+    r"\b(?:the\s)?(?:early\s|late\s)?(?:(morning|afternoon|evening|night)(?:\shours)?|early\shours)\s(?:of|on)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _DAYPART = re.compile(
@@ -25,7 +25,7 @@ _DAYPART = re.compile(
 )
 _REACH = re.compile(
     r"\b(since|until|till|by|before|after|prior\sto|through|beyond|no\slater\sthan|later\sthan|starting|beginning)"
-    r"(?:\sin|\son|\sat\sleast|\sabout|\saround|\sas\slate\sas)?(?:\sthe)?(?:\syear)?\s$",
+    r"(?:\sin|\son|\sat\sleast|\sabout|\saround|\sas\slate\sas)?(?:\sthe)?(?:\syear)?\s$|\b(pre|post)-$",
     re.IGNORECASE,
 )
 _OR_LATER = re.compile(r"\s(?:or|and)\s(later|after|onwards?|earlier|before)\b|\s(onwards?)\b", re.IGNORECASE)
@@ -57,7 +57,7 @@ def narrowed(text: str, expression: Expression, floor: int) -> Expression:
     if reading.type != "date" or not before:
         return expression
     if period.precision == "day" and (match := _PART_OF_DAY.search(before)) and period.first is not None:
-        part = words("daypart")[match[1].lower()]
+        part = words("daypart")[(match[1] or "morning").lower()]
         timed = replace(period, value=f"{period.value}T{part}")
         return replace(
             expression,
@@ -109,7 +109,11 @@ def counted(text: str, last: Expression, new: Expression, between: str) -> Expre
     """ "Three days after 12 January", "the first three months of 2024" as one expression."""
     span = text[last.start : last.end].lower()
     link = next(iter(between.lower().strip(", ").split()), "")
-    starts = link == "from" and ("," in between or re.search(r"\bfor\s$", text[max(0, last.start - 5) : last.start]))
+    if link == "from" and _GOES_ON.match(text, new.end):
+        return None
+    starts = link == "from" and (
+        "," in between or re.search(r"\bfor\s$", text[max(0, last.start - 5) : last.start]) is not None
+    )
     if link in ("starting", "beginning", "commencing") or starts:
         reading = starting(new.reading, last.reading)
         rule = "date.relative.counted"
@@ -117,7 +121,7 @@ def counted(text: str, last: Expression, new: Expression, between: str) -> Expre
         sign = -1 if link == "before" else 1
         reading = counted_from(new.reading, last.reading, sign)
         rule = "date.relative.counted"
-    elif link in ("of", "in") and (edge := _EDGE.search(span)):
+    elif link in ("of", "in") and "," not in between and (edge := _EDGE.search(span)):
         length = last.reading
         if length.type != "duration":  # "the last week of June"
             unit = words("unit").get(span.split()[-1], "")
@@ -131,6 +135,7 @@ def counted(text: str, last: Expression, new: Expression, between: str) -> Expre
 
 #: "Sunday, three weeks after 15 January"; "in two months, on Tuesday".
 _WITH_WEEKDAY = re.compile(r",?\s(?:on\s)?", re.IGNORECASE)
+_WEEKDAYS = ("date.weekday.bare", "date.weekday.shifted")
 _COUNTED_DAYS = ("date.relative.from_now", "date.relative.counted", "date.relative.in")
 _DATED_WEEKDAY = re.compile(r",?\s?[(\u2013-]\s?", re.IGNORECASE)
 
@@ -140,7 +145,7 @@ def with_weekday(text: str, last: Expression, new: Expression, between: str) -> 
 
     The weekday is that of the week counted to, beside months and years the next one after.
     """
-    if last.rule in ("date.weekday.bare", "date.weekday.shifted") and new.rule == "date.absolute.month_day":
+    if last.rule in _WEEKDAYS and new.rule == "date.absolute.month_day":
         on = new.reading.period.first
         if not _DATED_WEEKDAY.fullmatch(between) or on is None:
             return None
@@ -169,6 +174,27 @@ def _in_year(anchor: date, month: date) -> date:
     return held.first if held is not None and held.first is not None else month
 
 
+#: A range follows: "20 years, from 1979 to 1999".
+_GOES_ON = re.compile(r"\s?(?:[-\u2013]|(?:to|until|till|through)\b)")
+
+
+_BRACKETED = re.compile(r"\s?\((\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?\)")
+
+
+def with_numbers(text: str, expression: Expression, base: date | None) -> Expression:
+    """ "Monday (1/9)", as Indonesian papers write: the day of the numbers, in the order that makes it a Monday."""
+    match = _BRACKETED.match(text, expression.end) if expression.rule in _WEEKDAYS and base is not None else None
+    weekday = expression.reading.period.first
+    if match is None or base is None or weekday is None:
+        return expression
+    for day, month in ((int(match[1]), int(match[2])), (int(match[2]), int(match[1]))):
+        for year in (base.year, base.year - 1, base.year + 1):
+            found = periods.calendar_day(year, month, day)
+            if found is not None and found.first is not None and found.first.weekday() == weekday.weekday():
+                return replace(expression, end=match.end(), reading=replace(expression.reading, period=found))
+    return expression
+
+
 def reaching(expression: Expression, text: str, floor: int) -> Reading:
     """The reading under a word that opens it to one side: "since", "until", "before", "or later"."""
     reading = expression.reading
@@ -177,7 +203,7 @@ def reaching(expression: Expression, text: str, floor: int) -> Reading:
         return reading
     before = _REACH.search(text[max(floor, expression.start - 24) : expression.start])
     after = _OR_LATER.match(text, expression.end)
-    word = (before[1] if before else (after[1] or after[2]) if after else "").lower()
+    word = ((before[1] or before[2]) if before else (after[1] or after[2]) if after else "").lower()
     if not word:
         return reading
     if (
@@ -188,6 +214,10 @@ def reaching(expression: Expression, text: str, floor: int) -> Reading:
         )
     ):
         return reading
+    if word == "after" and re.match(
+        r"(?:the )?(?:very )?(?:beginning|start)\b", text[expression.start : expression.end], re.IGNORECASE
+    ):
+        word = "since"
     if word in ("before", "prior to") and re.match(
         r"(?:the )?(?:very )?(?:end|close)\b", text[expression.start : expression.end]
     ):
@@ -203,7 +233,7 @@ def _reach(period: Period, word: str) -> Period:
         return replace(period, last=None, date_value=f"{period.date_value.partition('/')[0]}/")
     if word in ("until", "till", "by", "through", "earlier", "no later than"):
         return replace(period, first=None)
-    if word in ("after", "beyond", "later than"):
+    if word in ("after", "beyond", "later than", "post"):
         if period.precision == "day":
             return replace(period, first=period.first, last=None, date_value=f"{period.date_value}/")
         first = period.last + timedelta(1)

@@ -151,6 +151,20 @@ def shift(on: date, unit: str, count: int) -> date | None:
         return None
 
 
+def moved(period: Period, unit: str, count: int) -> Period | None:
+    """A month, quarter, half or run of whole months, so many months, quarters or years on; None for anything else."""
+    first, last = period.first, period.last
+    on = shift(first, unit, count) if first is not None else None
+    if on is None or first is None or last is None:
+        return None
+    kind = {"month": "M", "quarter": "Q", "half": "H", "year": "Y"}.get(period.precision or "")
+    if kind is not None:
+        return unit_holding(on, kind)
+    if first.day != 1 or (last + timedelta(1)).day != 1:
+        return None
+    return months_from(on.year, on.month, (last.year - first.year) * 12 + last.month - first.month + 1, "interval")
+
+
 def unit_holding(on: date, unit: str) -> Period | None:
     """The day, week, weekend, month, quarter, year, decade or century that holds a day."""
     match unit:

@@ -1,7 +1,7 @@
 """What the expressions of one article are counted from: its own date, or the last date its text stated."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -11,12 +11,17 @@ from extractor.nlp.dates import periods
 from extractor.nlp.dates.direction import Direction, direction
 from extractor.nlp.dates.periods import Period
 
+#: What is longer than a week and may be meant by "the period".
+_SPANS = ("month", "quarter", "half", "season", "year", "interval")
 _STATED = ("day", "week", "month", "quarter", "half", "season", "year")
 _NUMERIC = re.compile(r"\b(?:(1[3-9]|2\d|3[01])/\d{1,2}|\d{1,2}/(?:1[3-9]|2\d|3[01]))/(?:\d{4}|\d\d)\b")
 _NAMES = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_NAMES}")
 _MONTH_FIRST = re.compile(rf"\b{_NAMES}[a-z]*\.? \d{{1,2}}\b")
 _INDIAN = re.compile(r"\b(?:crore|lakh|Rs\.?|rupees?|India|Indian|Mumbai|New Delhi|Pakistan|Dhaka)\b|\u20b9")
+
+_INDIA = re.compile(r"\b(?:crore|lakh|Indian?s?|Mumbai|New Delhi)\b|\u20b9")
+_FROM_JULY = re.compile(r"\b(?:Pakistanis?|Pakistan|Islamabad|Karachi|Lahore|Bangladeshi?s?|Dhaka)\b")
 
 
 @dataclass
@@ -38,6 +43,10 @@ class Timeline:
     stated_day: date | None = None
     #: Where the period last stated stands.
     stated_at: int = 0
+    #: The stretch longer than a week last named, where it stands, and the last of each kind; none to compare with.
+    span: Period | None = None
+    span_at: int = 0
+    spans: dict[str, Period] = field(default_factory=dict)
 
     @cached_property
     def day_first(self) -> bool:
@@ -50,8 +59,11 @@ class Timeline:
 
     @cached_property
     def fiscal_start(self) -> int:
-        """First month of the fiscal year: April in an Indian article, else January."""
-        return 4 if _INDIAN.search(self.text) else 1
+        """First month of the fiscal year: April in an Indian article, July in one of Pakistan or Bangladesh, else January."""
+        if not _INDIAN.search(self.text):
+            return 1
+        indian, other = len(_INDIA.findall(self.text)), len(_FROM_JULY.findall(self.text))
+        return 7 if other > indian else 4
 
     @property
     def told(self) -> date | None:
@@ -128,17 +140,38 @@ class Timeline:
     def weekday(self, number: int) -> tuple[date, date] | None:
         """The day of a bare weekday (Monday is 1) and the day it was counted from.
 
-        The latest one, today included, unless the clause looks ahead.
+        The latest one, today included, unless the clause looks ahead. Without a date of the article it is not known.
         """
-        origin = self.told if self.history else self.base
-        if origin is None:
+        origin = self.told_day if self.history else self.base
+        if origin is None or self.base is None:
             return None
         if self._awaited() or self.direction() > 0:
             return origin + timedelta((number - origin.isoweekday()) % 7), origin
         return origin - timedelta((origin.isoweekday() - number) % 7), origin
 
+    def near(self, at: int) -> bool:
+        """Whether a token stands in the sentence of the expression being read, or in the one before it."""
+        start = self.doc[self.token].sent.start
+        return at >= (self.doc[start - 1].sent.start if start else 0)
+
+    @property
+    def meant(self) -> Period | None:
+        """What "a year earlier" compares with: the period last stated, or the stretch named just before where that was
+        only the day of the news ("in the second quarter, it said on Thursday")."""
+        stated, span = self.stated, self.span
+        if stated is None or stated.first is None or stated.precision != "day" or span is None:
+            return span if span is not None and (stated is None or self.span_at >= self.stated_at) else stated
+        news = self.base is not None and not self.history and abs(stated.first - self.base) <= timedelta(7)
+        return span if news and self.near(self.span_at) else stated
+
+    def note_span(self, period: Period) -> None:
+        """Remember a stretch that the text names."""
+        if period.precision in _SPANS and period.first is not None and period.last is not None:
+            self.span, self.span_at = period, self.token
+            self.spans[period.precision] = period
+
     def note(self, period: Period) -> None:
-        """Remember a period as the last one stated.
+        """Remember a period as the last one stated. A year that a history looks ahead to is not.
 
         In a history a year far from the one being told is a look aside ("as late as 1998"), unless a second follows.
         """
@@ -146,7 +179,7 @@ class Timeline:
             self.stated = period
         if period.first is None or period.precision not in _STATED:
             return
-        if self.history and period.precision == "year" and not self._leads(period.first.year):
+        if self.history and period.precision == "year" and (not self._leads(period.first.year) or self.direction() > 0):
             return
         if self.history and self.stated is not None and self.stated.first is not None and period.precision == "year":
             near = self._aside if self._aside is not None else self.stated.first.year

@@ -33,10 +33,13 @@ def iso(w: Words, line: Timeline) -> Reading | None:
 
 @reads
 def numeric(w: Words, line: Timeline) -> Reading | None:
-    """2/9/2025: the month first unless the article or the numbers say otherwise."""
+    """2/9/2025: the month first unless the article or the numbers say otherwise; 02.09.2025 has the day first."""
+    if "dotted" in w:
+        first, second, digits = w["dotted"].split(".")
+        return dated(periods.calendar_day(full_year(digits, line), int(second), int(first)))
     first, second = w.number("d"), w.number("d2")
     year = full_year(w["yyyy"] if "yyyy" in w else w["year"], line)
-    day_first = line.day_first or first > 12 or "." in w.text
+    day_first = line.day_first or first > 12
     month, day = (second, first) if day_first and second <= 12 else (first, second)
     return dated(periods.calendar_day(year, month, day))
 
@@ -237,6 +240,8 @@ def numeric_range(w: Words, line: Timeline) -> Reading | None:
     found = line.year_of(*low) if 1 <= low[0] <= 12 else None
     if found is None:
         return None
+    if line.base is not None and low <= (line.base.month, line.base.day) <= high:
+        found = line.base.year, line.base  # it is going on
     start, end = periods.calendar_day(found[0], *low), periods.calendar_day(found[0] + turns, *high)
     return dated(periods.between(start, end), found[1] or line.base) if start and end else None
 

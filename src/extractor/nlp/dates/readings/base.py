@@ -130,6 +130,18 @@ def ends_clause(w: Words, line: Timeline) -> bool:
     return _CLAUSE_END.match(line.text, w.end) is not None
 
 
+_BUSINESS = re.compile(
+    r"[%$\u20ac\u00a3\u20b9]|\b(?:per ?cent|[mb]illion|trillion|crore|profits?|sales|revenues?|exports?|imports?|earnings|GDP|"
+    r"growth|output|deficit|surplus|economy|results|shipments|deliveries)\b"
+)
+
+
+def of_business(line: Timeline) -> bool:
+    """Whether the sentence speaks of money, rates or trade, so that its halves and months are those of a year."""
+    sentence = line.doc[line.token].sent
+    return _BUSINESS.search(line.text, sentence.start_char, sentence.end_char) is not None
+
+
 def is_descent(w: Words, line: Timeline) -> bool:
     """Whether a fall is one of prices or cities: "the fall of", "the fall in"."""
     return bool(re.match(r"\s+(?:of(?! \d)|in|from)\b", line.text[w.end : w.end + 8]))

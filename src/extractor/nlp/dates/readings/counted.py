@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.library import library_day
 from extractor.nlp.dates.periods import Period
-from extractor.nlp.dates.readings.base import Reading, Words, dated, is_told, reads, timex_length, unresolved
+from extractor.nlp.dates.readings.base import (
+    Reading,
+    Words,
+    dated,
+    is_told,
+    of_business,
+    reads,
+    timex_length,
+    unresolved,
+)
 from extractor.nlp.dates.readings.lengths import duration
 from extractor.nlp.dates.timeline import Timeline
 from extractor.nlp.dates.vocabulary import number
@@ -37,21 +46,21 @@ def _counted(origin: date | None, unit: str, count: float | None, sign: int) -> 
 def ago(w: Words, line: Timeline) -> Reading | None:
     """Two weeks ago, from the article's day; "a year ago" beside a quarter is that quarter of the year before."""
     count, unit = number(w["n"]), w.of("unit")
-    if unit == "Y" and count is not None and line.stated_at >= line.doc[line.token].sent.start:
-        found = _years_from_stated(line, -round(count))
+    if unit == "Y" and count is not None and max(line.stated_at, line.span_at) >= line.doc[line.token].sent.start:
+        found = _from_meant(line, "Y", -round(count))
         if found is not None:
             return found
     return _counted(line.base, unit, count, -1)
 
 
-def _years_from_stated(line: Timeline, years: int) -> Reading | None:
-    """The month, quarter or half last stated, so many years on; None where none was."""
-    stated = line.stated
-    if stated is None or stated.first is None or stated.precision not in ("month", "quarter", "half"):
+def _from_meant(line: Timeline, unit: str, count: int) -> Reading | None:
+    """The month, quarter, half or months that the text speaks of, so many years, quarters or months on."""
+    meant = line.meant
+    if meant is None or meant.first is None or meant.precision not in ("month", "quarter", "half", "interval"):
         return None
-    moved = periods.shift(stated.first, "Y", years)
-    kind = {"month": "M", "quarter": "Q", "half": "H"}[stated.precision]
-    return dated(periods.unit_holding(moved, kind), stated.first) if moved else None
+    if unit != "Y" and meant.precision != {"M": "month", "Q": "quarter"}[unit]:
+        return None
+    return dated(periods.moved(meant, unit, count), meant.first)
 
 
 @reads
@@ -73,7 +82,12 @@ def from_now(w: Words, line: Timeline) -> Reading | None:
     if origin is not None and text.endswith("from today") and re.search(r"\bfor $", line.text[: w.start][-4:].lower()):
         length = Reading("duration", Period(timex_length(unit, count), None, None, None, None), "stated")
         return starting(Reading("date", periods.day(origin), "resolved", origin), length)
-    if unit in ("M", "Q", "Y") and count is not None and origin is not None and text.endswith(("day", "tomorrow", "tmrw")):
+    if (
+        unit in ("M", "Q", "Y")
+        and count is not None
+        and origin is not None
+        and text.endswith(("day", "tomorrow", "tmrw"))
+    ):
         moved = periods.shift(origin, unit, sign * round(count))
         found = dated(periods.day(moved), origin) if moved else None
     else:
@@ -148,8 +162,9 @@ def later(w: Words, line: Timeline) -> Reading | None:
     sign = -1 if re.search(r"\b(?:earlier|before|previously|prior|beforehand)\b", w.text) else 1
     count = number(w["n"]) if "n" in w else None
     unit = w.of("unit")
-    if unit == "Y" and count is not None:
-        found = _years_from_stated(line, sign * round(count))
+    if unit in ("Y", "Q", "M") and count is not None:
+        quarters = unit == "M" and count == 3 and line.meant is not None and line.meant.precision == "quarter"
+        found = _from_meant(line, "Q" if quarters else unit, sign * (1 if quarters else round(count)))
         if found is not None:
             return found
     return _counted(line.told_day if unit in ("D", "W", "W2") else line.told, unit, count, sign)
@@ -227,7 +242,8 @@ def _reaching(w: Words, line: Timeline, sign: int) -> Reading | None:
         return _quarters(origin, int(steps), sign)
     if kind == "D" and re.search(r"\b(?:trading|business|working)\b", w.text):
         return _working_days(origin, int(steps), sign)
-    first, last = (moved, origin) if sign < 0 else (origin + timedelta(not w.whole.startswith("within")), moved)
+    within = w.whole.startswith("within") or line.text[max(0, w.start - 7) : w.start].lower() == "within "
+    first, last = (moved, origin) if sign < 0 else (origin + timedelta(not within), moved)
     if kind in ("Y", "DE", "CE"):
         shown = f"{first:%Y}/{last:%Y}"
     elif kind == "M":
@@ -273,13 +289,34 @@ def span_units(w: Words, line: Timeline) -> Reading | None:
         if value is None:
             return None
         w = _with(w, unit=text.split()[-1])
+    if text.startswith("last") and _VERB_BEFORE.search(line.text[max(0, w.start - 8) : w.start]):
+        return None  # "it will last 48 hours"
     plural = w["unit"].lower().endswith(("s", "ia"))
     if "n" in w and (w["n"].lower() in ("a", "an") or ((number(w["n"]) or 2) > 1 and not plural)):
         return None
+    found = _first_months(w, line) if text.startswith("the first") else None
+    if found is not None:
+        return found
     if re.search(r"\b(?:first|final)\b", text) or (w.of("unit") == "D" and w["unit"].lower() == "night"):
         return duration(w, line)
     forward = bool(re.search(r"\b(?:next|coming|upcoming|following|ensuing|succeeding|subsequent)\b", text))
     return _reaching(w, line, 1 if forward else -1)
+
+
+def _first_months(w: Words, line: Timeline) -> Reading | None:
+    """In the first eight months, where business is spoken of: those of the article's year, once they are over."""
+    count, base = number(w["n"]) if "n" in w else None, line.base
+    if base is None or line.history or count is None or w.of("unit") != "M" or not 2 <= count <= 11:
+        return None
+    if re.match(r"\s(?:of|in|after|since)\b", line.text[w.end : w.end + 7]) or not of_business(line):
+        return None
+    if not re.search(r"\b(?:in|during|for|over) $", line.text[max(0, w.start - 8) : w.start], re.IGNORECASE):
+        return None
+    months = periods.months_from(base.year - (count > base.month), 1, int(count), "interval")
+    return Reading("duration", replace(months, value=f"P{count:g}M"), "resolved", base) if months else None
+
+
+_VERB_BEFORE = re.compile(r"\b(?:will|would|to|may|might|can|could|should|must|not|ll) $", re.IGNORECASE)
 
 
 def _with(w: Words, **groups: str) -> Words:
@@ -288,8 +325,28 @@ def _with(w: Words, **groups: str) -> Words:
 
 
 @reads
+def span_compound(w: Words, line: Timeline) -> Reading | None:
+    """The past two years and three months."""
+    forward = bool(re.search(r"\b(?:next|coming|following)\b", w.text))
+    origin = line.told if line.history else line.base
+    on, value = origin, "P"
+    for suffix in ("", "2", "3"):
+        if f"n{suffix}" not in w:
+            continue
+        count, unit = number(w[f"n{suffix}"]), w.of("unit", f"unit{suffix}")
+        if count is None or count != int(count) or unit not in ("D", "W", "M", "Y"):
+            return None
+        value += f"{count:g}{unit}"
+        on = periods.shift(on, unit, int(count) * (1 if forward else -1)) if on else None
+    if on is None or origin is None:
+        return unresolved(value, type="duration")
+    first, last = (origin + timedelta(1), on) if forward else (on, origin)
+    return Reading("duration", Period(value, f"{first}/{last}", first, last, "interval"), "resolved", origin)
+
+
+@reads
 def vague_span(w: Words, line: Timeline) -> Reading | None:
     """In recent years: no days are known."""
-    if not w["unit"].lower().endswith(("s", "ia")):
+    if not w["unit"].lower().endswith(("s", "ia")) or (w.of("unit") == "TH" and "early" in w.text):
         return None
     return unresolved(timex_length(w.of("unit"), None), type="duration")

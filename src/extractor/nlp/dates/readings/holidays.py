@@ -14,11 +14,13 @@ _COMMON_WORDS = frozenset(["holi", "passover", "ashura"])
 _OWNER = re.compile(r"([A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['\u2019]s?)? $")
 #: A clause without tense may name a holiday some weeks ahead of it.
 _NEAR = timedelta(45)
+#: So close to the article's day a holiday is this year's, whatever the tense.
+_AT_HAND = timedelta(7)
 
 
 @reads
 def holiday(w: Words, line: Timeline) -> Reading | None:
-    """Christmas Eve; Independence Day of the country named before it or first in the article."""
+    """Christmas Eve; Independence Day of a country named before it, in its sentence or in the article."""
     found = _day(w, line)
     return dated(periods.day(found[0]), found[1]) if found else None
 
@@ -60,7 +62,7 @@ def _day(w: Words, line: Timeline) -> tuple[date, date | None] | None:
     step, way = step_of(prefix), line.direction()
     if step:
         on = on if (on > origin) == (step > 0) else holiday_on(name, origin.year + step, country)
-    elif not line.history and not prefix.startswith("this"):
+    elif not line.history and not prefix.startswith("this") and abs(on - origin) > _AT_HAND:
         if way > 0 and on < origin:
             on = holiday_on(name, origin.year + 1, country)
         elif way <= 0 and on > origin + (timedelta() if way else _NEAR):
@@ -73,9 +75,10 @@ def _country(name: str, w: Words, line: Timeline) -> str | None:
     if not is_national(name):
         return ""
     owner = _OWNER.search(line.text[max(0, w.start - 40) : w.start])
-    code = (country_called(owner[1]) or country_called(owner[1].split()[-1])) if owner else None
-    for entity in line.doc.ents if code is None else ():
-        if entity.label_ in ("GPE", "NORP") and (code := country_called(entity.text)):
-            break
-    code = code or "USA"
-    return code if holiday_on(name, 2000, code) else None
+    named = [owner[1], owner[1].split()[-1]] if owner else []
+    places = [entity for entity in line.doc.ents if entity.label_ in ("GPE", "NORP")]
+    sentence = line.doc[line.token].sent
+    named += [entity.text for entity in places if sentence.start <= entity.start < line.token]
+    named += [entity.text for entity in places]
+    codes = [code for text in named if (code := country_called(text))]
+    return next((code for code in codes or ["USA"] if holiday_on(name, 2000, code)), None)

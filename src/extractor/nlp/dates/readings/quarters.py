@@ -11,6 +11,7 @@ from extractor.nlp.dates.readings.base import (
     Words,
     dated,
     full_year,
+    of_business,
     reads,
     relative_year,
     step_of,
@@ -77,7 +78,10 @@ def month_quarter(w: Words, line: Timeline) -> Reading | None:
 @reads
 def quarter_of(w: Words, line: Timeline) -> Reading | None:
     """The first quarter of last year."""
-    nth, found = which_nth(w, 4), relative_year(re.sub(r"^(?:the )?last (?=quarter)", "", w.text), line)
+    text = re.sub(r"^(?:the )?last (?=quarter)", "", w.text)
+    nth, found = which_nth(w, 4), relative_year(text, line)
+    if nth and _fiscal(w, line) and line.base is not None:
+        return dated(_quarter(_fiscal_now(line) + step_of(text), nth, start=line.fiscal_start), line.base)
     return dated(periods.quarter(found[0], nth), found[1]) if nth and found else None
 
 
@@ -97,8 +101,17 @@ def half(w: Words, line: Timeline) -> Reading | None:
 
 @reads
 def open_half(w: Words, line: Timeline) -> Reading | None:
-    """The first half of this year."""
+    """The first half of this year; "the first half" alone where the sentence speaks of money or rates."""
     nth = which_nth(w, 2)
+    if nth is not None and re.fullmatch(r"(?:the )?\w+[ -]half", w.text):
+        if not of_business(line) or re.match(r" of\b", line.text[w.end : w.end + 4]):
+            return None
+        origin = line.told if line.history else line.base
+        if origin is None:
+            return unresolved(f"XXXX-H{nth}")
+        now, ahead = (origin.month + 5) // 6, line.direction() > 0
+        year = origin.year + (nth < now) if ahead else origin.year - (nth > now)
+        return dated(periods.half(year, nth), origin)
     found = relative_year(w.text.partition(" of ")[2], line)
     if nth is None or found is None:
         return None
@@ -139,34 +152,56 @@ def this_fiscal(w: Words, line: Timeline) -> Reading | None:
     """The last fiscal year."""
     if line.base is None:
         return None
-    now = line.base.year + (line.fiscal_start != 1 and line.base.month >= line.fiscal_start)
-    return fiscal_year(now + step_of(w.text), line, line.base)
+    return fiscal_year(_fiscal_now(line) + step_of(w.text), line, line.base)
+
+
+def _fiscal_now(line: Timeline) -> int:
+    """The fiscal year of the article, by the year it ends in."""
+    assert line.base is not None
+    return line.base.year + (line.fiscal_start != 1 and line.base.month >= line.fiscal_start)
+
+
+@reads
+def full_year_of(w: Words, line: Timeline) -> Reading | None:
+    """The full year: that of the quarter or half named last."""
+    named = [line.spans[kind] for kind in ("quarter", "half") if kind in line.spans]
+    if line.fiscal_start != 1 or not named or named[0].first is None:
+        return None
+    return dated(periods.year(named[0].first.year), named[0].first)
 
 
 @reads
 def year_ago_period(w: Words, line: Timeline) -> Reading | None:
-    """The same period last year: that of the period last stated, a year before."""
-    unit = next((u for u in ("quarter", "month", "half", "week") if u in w.text), None)
-    if "year" in w:
-        stated, step = line.stated, 0
-        if stated is None or stated.first is None:
-            return None
-        step = w.number("year") - stated.first.year
-    else:
-        step = -1
-    stated = line.stated
-    if (
-        stated is not None
-        and stated.first is not None
-        and stated.precision in ("month", "quarter", "half", "day", "week")
-    ):
-        kind = {"month": "M", "quarter": "Q", "half": "H", "day": "D", "week": "W"}[stated.precision]
-        if unit == "month":
-            kind = "M"
-        moved = periods.shift(stated.first, "Y", step)
-        return dated(periods.unit_holding(moved, kind), stated.first) if moved else None
-    if line.base is None:
+    """The same period last year: that of the quarter or stretch that the text speaks of, a year before."""
+    unit = next(
+        (unit for unit in ("quarter", "month", "half", "week", "day") if re.search(rf"\b{unit}\b", w.text)), None
+    )
+    named = line.spans.get(unit) if unit else line.span
+    if named is None and (unit is None or (line.stated is not None and line.stated.precision == unit)):
+        named = line.stated
+    origin = named.first if named is not None else line.base
+    if origin is None:
         return None
-    moved = periods.shift(line.base, "Y", step)
-    kind = {"quarter": "Q", "month": "M"}.get(unit or "", "Y")
-    return dated(periods.unit_holding(moved, kind), line.base) if moved else None
+    step = w.number("year") - origin.year if "year" in w else -1
+    found = periods.moved(named, "Y", step) if named is not None else None
+    if found is None:
+        on = periods.shift(origin, "Y", step)
+        kind = {"quarter": "Q", "month": "M", "half": "H"}.get(unit or "", "D" if named is not None else "Y")
+        found = periods.unit_holding(on, kind) if on is not None else None
+    return dated(found, origin)
+
+
+@reads
+def the_period(w: Words, line: Timeline) -> Reading | None:
+    """In the period: the stretch of time named last."""
+    span = line.span
+    if span is None or span.first is None or _PERIOD_OF.match(line.text, w.end):
+        return None
+    return dated(replace(span, value=str(span.date_value)) if span.value[0] == "P" else span, span.first)
+
+
+#: What says which period is meant.
+_PERIOD_OF = re.compile(
+    r"[ -](?:of|from|between|to|until|when|where|in which|that|last|a year|the year|the previous|ended|ending|before|after|"
+    r"following|since|covered|under)\b"
+)

@@ -174,7 +174,7 @@ def season_shift(w: Words, line: Timeline) -> Reading | None:
     if "year" in w.text:
         found = relative_year(w.text, line)
         return dated(periods.season(found[0], name), found[1]) if found else None
-    origin = line.told if line.history else line.base
+    origin = line.told if line.history or is_told(w.text) else line.base
     token = line.doc[line.token + len(w.text.split()) - 1]
     if token.tag_[:2] != "NN" or (name == "FA" and "fall" in w.text and is_descent(w, line)):
         return None
@@ -217,6 +217,8 @@ def unit_shift(w: Words, line: Timeline) -> Reading | None:
         return None
     if text.startswith("the ") and len(text.split()) == 2:
         return _the_unit(unit, w, line)
+    if unit == "D" and text.startswith("this") and re.match(r"\s(?:in|of)\b", line.text[w.end : w.end + 4]):
+        return None  # "on this day in 1987"
     if (unit in ("DE", "CE") and step_of(text) and not is_told(text)) or (unit == "D" and "past" in text):
         return None
     if unit == "D" and w["unit"].lower() == "night":
@@ -252,6 +254,18 @@ def _the_unit(unit: str, w: Words, line: Timeline) -> Reading | None:
     if re.match(r"\s(?:of|when|that|after|before|since|in which|to|\d)", line.text[w.end : w.end + 10]):
         return None
     origin = line.told if line.history else line.base
+    if unit == "Q" and (named := line.spans.get("quarter")) is not None:
+        return dated(named, named.first)
+    if unit == "Q" and not re.search(
+        r"(?:end|beginning|start|middle|rest|close|later in|earlier in) (?:of )?$", before
+    ):
+        return None
+    stated = line.stated
+    if not line.history and stated is not None and stated.first is not None and line.near(line.stated_at):
+        # "In April sales fell, by 3% in the month"; "It opened in 2019 and closed by the end of the year."
+        other_year = unit == "Y" and origin is not None and stated.first.year < origin.year and line.direction() <= 0
+        if other_year or (unit == "M" and stated.precision == "month"):
+            origin = stated.first
     return dated(periods.unit_holding(origin, unit), origin) if origin else None
 
 
@@ -385,10 +399,11 @@ def next_day(w: Words, line: Timeline) -> Reading | None:
 
 @reads
 def weekend(w: Words, line: Timeline) -> Reading | None:
-    """The weekend: the latest, or the one to come where the clause looks ahead."""
+    """The weekend: the latest, or the one to come where the clause looks ahead; without tense the nearest."""
     if line.base is None:
         return unresolved("XXXX-WXX-WE")
-    ahead = line.direction() > 0 or line.base.isoweekday() >= 6
+    way, today = line.direction(), line.base.isoweekday()
+    ahead = way > 0 or today >= 6 or (way == 0 and today >= 4)
     moved = line.base if ahead else periods.shift(line.base, "D", -7)
     return dated(periods.weekend(moved), line.base) if moved else None
 
@@ -397,6 +412,10 @@ def weekend(w: Words, line: Timeline) -> Reading | None:
 def ref(w: Words, line: Timeline) -> Reading | None:
     """Now, recently, the future."""
     assert w.value is not None
+    if w.text == "future" and line.doc[line.token].tag_ != "JJ":
+        return None
+    if w.text.endswith("date") and re.match(r"\s(?:from|of|with|back|for|on)\b", line.text[w.end : w.end + 6]):
+        return None
     if w.text.endswith("date") and line.base is not None:
         return Reading("date", Period(w.value, None, None, line.base, None), "resolved", line.base)
     after = line.text[w.end : w.end + 12]
