@@ -160,6 +160,7 @@ def _states(words: Words, atoms: dict[int, Atom], taken: set[int]) -> list[tuple
         for atom in atoms.values()
         if isinstance(atom.value, StateWord)
         and not is_venue(words, atom)
+        and words.lower[atom.end : atom.end + 1] not in (["dollar"], ["dollars"])
         and not any(i in taken for i in range(atom.start, atom.end))
     ]
     named = {code for _, word in out for code in word.codes if len(word.codes) == 1}

@@ -1,5 +1,6 @@
 """Bodies: spans that name an organisation, from the gazetteer, the model and the words that bodies are called by."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -48,6 +49,7 @@ _OF_HEADS = frozenset(
     ]
 )
 #: Nationalities that are written before a body without being a part of its name.
+_AMOUNT = re.compile(r"[A-Za-z$£€]{1,3}\.? ?[\d.,]+\w?")
 _SET_BEFORE = frozenset({"US", "U.S.", "UK", "U.K.", "EU", "E.U."})
 
 
@@ -62,6 +64,8 @@ class BodySpan:
     country: str | None
     state: bool
     rule: str
+    #: The full name that a company's short form stands for.
+    full: str | None = None
 
 
 def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
@@ -86,12 +90,102 @@ def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
     known = [
         span for span in _known(words, atoms) if span.end >= (called[span.start].end if span.start in called else 0)
     ]
-    for span in (*known, *called.values(), *modelled):
+    taken.update(_dateline_source(words))
+    for span in (*known, *called.values()):
+        if not any(i in taken for i in range(span.start, span.end)):
+            out.append(span)
+            taken.update(range(span.start, span.end))
+    out.extend(_short_forms(words, atoms, [*out, *modelled], taken))
+    for span in modelled:
         if not any(i in taken for i in range(span.start, span.end)):
             out.append(span)
             taken.update(range(span.start, span.end))
     out.sort(key=lambda span: span.start)
     return out
+
+
+def _short_forms(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], taken: set[int]) -> Iterator[BodySpan]:
+    """Companies by the words that set them apart: "Corbin" and "Corbin Freight" of "Corbin Freight Systems Inc."."""
+    kinds = gazetteer().organization_words
+    forms: dict[str, list[tuple[list[str], BodySpan]]] = {}
+    for body in bodies:
+        pieces = words.plain[body.start : body.end]
+        if body.kind != "company" or "of" in pieces or len(pieces) < 2:
+            continue
+        stem = list(pieces)
+        while len(stem) > 1 and kinds.get(stem[-1].lower(), ("", False))[0] == "company":
+            stem.pop()
+        for short in (stem, stem[:1]):
+            known = forms.setdefault(short[0], [])
+            if (
+                short != pieces
+                and all(short != other for other, _ in known)
+                and _sets_apart(words, atoms, body.start, short)
+            ):
+                known.append((short, body))
+    for group in forms.values():
+        group.sort(key=lambda item: -len(item[0]))
+    for i, word in enumerate(words.cased):
+        for short, body in forms.get(word, ()):
+            end = i + len(short)
+            if words.cased[i:end] != short or any(k in taken for k in range(i, end)):
+                continue
+            if (
+                end < len(words)
+                and words.cap(end)
+                and words.block[end] == words.block[i]
+                and not (isinstance(getattr(atoms.get(end), "value", None), Title) or words.heading[i])
+            ):
+                continue
+            if (
+                i > 0
+                and words.cap(i - 1)
+                and words.block[i - 1] == words.block[i]
+                and words.sent[i - 1] == words.sent[i]
+                and words.plain[i - 1][0].isalpha()
+                and not words.heading[i]
+            ):
+                continue
+            taken.update(range(i, end))
+            yield BodySpan(
+                i,
+                end,
+                words.text(i, end),
+                body.kind,
+                body.country,
+                False,
+                "organization.short",
+                words.text(body.start, body.end),
+            )
+            break
+
+
+def _dateline_source(words: Words) -> range:
+    """The words of an agency in the brackets of a dateline: "BANJUL, Sept. 21 (Sample News Agency) --"."""
+    for i in range(min(len(words), 60)):
+        if words.plain[i] == "(":
+            end = next((k for k in range(i + 1, min(i + 8, len(words))) if words.plain[k] == ")"), None)
+            if end is not None and end + 1 < len(words) and words.plain[end + 1] in ("-", "--", "–", "—", ":"):
+                return range(i + 1, end)
+    return range(0)
+
+
+def _sets_apart(words: Words, atoms: dict[int, Atom], start: int, short: list[str]) -> bool:
+    """Whether the first words of a company's name can stand for it: no state, city, title or common word."""
+    first = short[0]
+    atom = atoms.get(start)
+    if len(first) < 3 or (atom is not None and atom.end <= start + len(short)):
+        return False
+    if len(short) > 1:
+        return True
+    city = gazetteer().cities.get(first)
+    return (
+        first.lower() not in words.seen_lower
+        and first.lower() not in gazetteer().portfolios
+        and first.lower() not in gazetteer().organization_words
+        and first.lower() not in word_set("plain_name")
+        and (city is None or city.population < 100_000)
+    )
 
 
 def _known(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
@@ -173,6 +267,7 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
 def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *, stop_at_state: bool) -> int:
     """The start of a body's name to the left of its word: "Trade Ministry", "National Development Bank"."""
     start = i
+    legal = words.lower[i] in word_set("legal_form")
     while start > 0 and words.block[start - 1] == words.block[i]:
         before = start - 1
         atom = atoms.get(before)
@@ -182,7 +277,9 @@ def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *,
             and (stop_at_state or words.plain[before] in _SET_BEFORE)
         ):
             break
-        if (words.cap(before) and words.plain[before][0].isalpha() and not _breaks(words, titles, before)) or (
+        if (
+            words.cap(before) and words.plain[before][0].isalpha() and not _breaks(words, titles, before, legal=legal)
+        ) or (
             words.plain[before] in ("-", "&")
             and start > 1
             and words.cap(start - 2)
@@ -200,12 +297,15 @@ def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *,
     return start
 
 
-def _breaks(words: Words, titles: set[int], i: int) -> bool:
+def _breaks(words: Words, titles: set[int], i: int, *, legal: bool = False) -> bool:
+    """Whether a word is no part of a body's name. `legal`: the name ends in a legal form, so that it is no person's."""
+    determined = i > 0 and words.lower[i - 1] in _DETERMINERS and words.cap(i)
     return (
-        i in titles
+        (i in titles and not determined)
         or words.tag[i] in VERB_TAGS
         or words.lower[i] in ("i", "he", "she", "they", "we", "it")
-        or words.ent[i] in ("PERSON", "DATE")
+        or words.ent[i] == "DATE"
+        or (words.ent[i] == "PERSON" and not legal)
     )
 
 
@@ -220,6 +320,13 @@ def _modelled(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
             labels.setdefault(words.text(first, last), Counter())[label] += 1
             if label == "ORG":
                 spans.append((first, last))
+    initiatives = {
+        words.plain[i + 1]
+        for i in range(1, len(words) - 2)
+        if words.plain[i] == "("
+        and words.plain[i + 2] == ")"
+        and kinds.get(words.lower[i - 1], ("", False))[0] == "none"
+    }
     out: list[BodySpan] = []
     for start, end in spans:
         name = words.text(start, end)
@@ -227,12 +334,15 @@ def _modelled(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
         tail = kinds.get(words.lower[end - 1])
         if (
             seen["ORG"] * 2 < seen.total()
+            or name in initiatives
             or (tail is not None and tail[0] == "none")
             or not _is_name(words, atoms, start, end)
         ):
             continue
         known = tail or kinds.get(words.lower[start])
         kind: OrganizationKind = known[0] if known is not None and known[0] != "none" else "other"
+        if kind == "other" and start > 0 and words.lower[start - 1] in ("opposition", "ruling", "governing"):
+            kind = "party"
         out.append(BodySpan(start, end, name, kind, None, bool(known and known[1]), "model:NER"))
     return out
 
@@ -264,6 +374,8 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
     mark = next((i for i in range(start + 1, end - 1) if words.lower[i] == "'s"), None)
     if mark is not None and isinstance(getattr(atoms.get(mark + 1), "value", None), (Region, StateWord)):
         start = mark + 1
+    verb = next((i for i in range(start + 1, end) if words.tag[i] in VERB_TAGS and not words.cap(i)), None)
+    end = verb if verb is not None else end
     while end > start and not (words.cap(end - 1) or words.plain[end - 1][0].isdigit()):
         if words.plain[end - 1] == ")" and "(" in words.plain[start:end]:
             break
@@ -271,11 +383,49 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
     return start, end
 
 
+def _is_thing(words: Words, start: int, end: int) -> bool:
+    """Whether words name an amount, an abbreviation of no body, a product by its number, an index or an occasion."""
+    kinds = gazetteer().organization_words
+    name = words.text(start, end)
+    lower = words.lower[start:end]
+    if _AMOUNT.fullmatch(name) or (end - start == 1 and lower[0] in word_set("no_body")):
+        return True
+    if lower[-1].isdigit() and end - start > 1 and not any(word in kinds for word in lower):
+        return True
+    if end < len(words) and words.lower[end] in ("index", "average", "benchmark", "dollars", "dollar"):
+        return True
+    return lower[0] in word_set("occasion") and lower[1:2] == ["of"]
+
+
+def is_dateline_city(words: Words, start: int, end: int) -> bool:
+    """Whether a name at a paragraph's beginning is followed by a date: "Thiruvananthapuram, Sep 27"."""
+    return (
+        (start == 0 or words.block[start - 1] != words.block[start])
+        and end + 1 < len(words)
+        and words.plain[end] == ","
+        and words.lower[end + 1] in word_set("calendar")
+    )
+
+
+def located_by(words: Words, start: int, end: int) -> bool:
+    """Whether the word before tells that a name is a place: "the island of Motu Leka", "in Segamat"."""
+    if start < 1:
+        return False
+    if words.lower[start - 1] == "of" and start > 1 and words.lower[start - 2] in word_set("place_noun"):
+        return True
+    return (
+        words.lower[start - 1] in ("in", "near", "at", "from", "outside")
+        and words.text(start, end) in gazetteer().cities
+    )
+
+
 def _title_ends(atoms: dict[int, Atom], i: int) -> bool:
     return any(k in atoms and isinstance(atoms[k].value, Title) and atoms[k].end == i for k in range(max(0, i - 5), i))
 
 
 def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool:
+    if _is_thing(words, start, end) or is_dateline_city(words, start, end) or located_by(words, start, end):
+        return False
     atom = atoms.get(start)
     if atom is not None and atom.end >= end and isinstance(atom.value, (StateWord, Region, Title, str)):
         return False

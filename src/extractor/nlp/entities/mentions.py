@@ -58,7 +58,12 @@ def _from_model(board: Board) -> None:
         start = begin
         while start < end:
             atom = board.reader.atoms.get(start)
-            if start in taken or not words.plain[start][0].isalpha():
+            covering = board.reader.covered.get(start)
+            if (
+                start in taken
+                or not words.plain[start][0].isalpha()
+                or (covering is not None and isinstance(covering.value, str) and covering.start < start)
+            ):
                 start += 1
             elif atom is not None and atom.end <= end and not isinstance(atom.value, (Region, Body)):
                 start = atom.end

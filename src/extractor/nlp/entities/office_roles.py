@@ -61,6 +61,8 @@ def settle(words: Words, office: Office) -> None:
         and role in (*_HEADS, "executive", "official", "international_organization")
     ):
         role = _POINTED.get(office.pointed, role)
+    if role == "legislator" and "committee" in lower and set(lower) & word_set("executive_committee"):
+        role = "official"
     if body is not None and body.kind == "party" and role in _HEADS:
         role = "party"
     if office.local and role in (*_HEADS, "other"):
@@ -103,7 +105,7 @@ def _title_text(words: Words, office: Office) -> str:
 
 def role_in(body: BodySpan, role: Role, title: str) -> Role:
     """The role of an office whose sense depends on the body it belongs to."""
-    name = body.name.lower().split()
+    name = body.name.lower().replace("'", " ").split()
     if name == ["congress"] and title == "leader":
         return "party"
     if body.state:
@@ -116,9 +118,13 @@ def role_in(body: BodySpan, role: Role, title: str) -> Role:
         and title.split()[-1] in ("president", "speaker", "chairman", "chair", "chairwoman", "chairperson", "member")
     ):
         return "legislator"
-    if body.kind in ("other",):
-        if "union" in name or "workers" in name:
-            return "executive"
+    if (
+        body.kind in ("other", "party")
+        and {"union", "workers", "employees", "teachers"} & set(name)
+        and "party" not in name
+    ):
+        return "executive"
+    if body.kind == "other":
         if title == "leader":
             return "party"
         if role in ("executive", "head_of_state") or title.endswith("president") or title.startswith("spokes"):

@@ -64,8 +64,9 @@ def tie_bodies(words: Words, spans: list[BodySpan], atoms: dict[int, Atom]) -> l
             if hit is not None:
                 gazetted[span.name] = hit[1].name
     fulls: list[str] = []
+    shorts = {span.name: span.full for span in spans if span.full is not None}
     for name in order:
-        key = acronyms.get(name) or gazetted.get(name) or _longer(name, fulls)
+        key = shorts.get(name) or acronyms.get(name) or gazetted.get(name) or _longer(name, fulls)
         if key is None:
             key = name
             fulls.append(name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.models.leader import Role
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.bodies import BodySpan, located_by
 from extractor.nlp.entities.gazetteer import gazetteer
 from extractor.nlp.entities.names import (
     PARTICLES,
@@ -187,6 +187,8 @@ def _usable(words: Words, mention: NameMention) -> bool:
     if any(any(c.isdigit() for c in piece) for piece in pieces) or not parts(mention.text):
         return False
     if mention.rule == "model:NER":
+        if located_by(words, mention.start, mention.end) and not mention.ties:
+            return False
         if any(piece.lower() in kinds for piece in pieces):
             return False
         if all(piece.lower() in words.seen_lower for piece in pieces):

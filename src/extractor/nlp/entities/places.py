@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from extractor.models.place import PlaceKind
 from extractor.nlp.entities.atoms import Atom
+from extractor.nlp.entities.bodies import is_dateline_city, located_by
 from extractor.nlp.entities.gazetteer import Region, StateWord, gazetteer
 from extractor.nlp.entities.words import Words
 from extractor.nlp.gazetteers import word_set
@@ -49,7 +50,9 @@ def find_places(words: Words, atoms: dict[int, Atom], taken: set[int]) -> list[P
             continue
         done.update(span)
     for begin, end, label in words.entities():
-        if label not in ("GPE", "LOC", "FAC"):
+        if label not in ("GPE", "LOC", "FAC") and not (
+            label in ("ORG", "PERSON") and (located_by(words, begin, end) or is_dateline_city(words, begin, end))
+        ):
             continue
         start, stop = begin, end
         while start < stop and (not words.cap(start) or words.lower[start] == "the"):
@@ -105,7 +108,7 @@ def _known(words: Words, start: int, end: int) -> PlaceSpan | None:
     last = words.lower[end - 1]
     if name in gazetteer().us_states:
         return PlaceSpan(start, end, name, "region", "USA", None, None, _GAZETTEER)
-    if any(c in name for c in "()[]"):
+    if any(c in name for c in "()[]") or (words.lower[start] in word_set("occasion") and end - start > 1):
         return None
     city = gazetteer().cities.get(name)
     if city is not None and label != "FAC" and (city.population >= 100_000 or _pointed_at(words, start)):
