@@ -136,7 +136,13 @@ def _person(
             country, country_span = body.code, (office.body.start, office.body.end)
         if country is None and id(someone) in settle:
             country, country_span = settle[id(someone)]
-        international = body is not None and body.organization_kind == "international" and office.role == "executive"
+        international = (
+            body is not None
+            and body.organization_kind == "international"
+            and (office.role == "executive" or (office.body is None and office.role == "official"))
+        )
+        if international and office.body is None:
+            country, country_span = None, None
         entity.office = EntityOffice(
             office.title or None,
             "international_organization" if international else office.role,

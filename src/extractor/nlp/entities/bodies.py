@@ -49,6 +49,8 @@ _OF_HEADS = frozenset(
     ]
 )
 #: Nationalities that are written before a body without being a part of its name.
+#: What stands before the bare name of a party.
+PARTY_SIDES = frozenset({"opposition", "ruling", "governing"})
 _AMOUNT = re.compile(r"[A-Za-z$£€]{1,3}\.? ?[\d.,]+\w?")
 _SET_BEFORE = frozenset({"US", "U.S.", "UK", "U.K.", "EU", "E.U."})
 
@@ -318,8 +320,9 @@ def _modelled(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
         first, last = _trim(words, atoms, start, end)
         if first < last:
             labels.setdefault(words.text(first, last), Counter())[label] += 1
-            if label == "ORG":
+            if label == "ORG" or (label == "PERSON" and first > 0 and words.lower[first - 1] in PARTY_SIDES):
                 spans.append((first, last))
+                labels[words.text(first, last)]["ORG"] += label != "ORG"
     initiatives = {
         words.plain[i + 1]
         for i in range(1, len(words) - 2)
@@ -341,7 +344,7 @@ def _modelled(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
             continue
         known = tail or kinds.get(words.lower[start])
         kind: OrganizationKind = known[0] if known is not None and known[0] != "none" else "other"
-        if kind == "other" and start > 0 and words.lower[start - 1] in ("opposition", "ruling", "governing"):
+        if kind == "other" and start > 0 and words.lower[start - 1] in PARTY_SIDES:
             kind = "party"
         out.append(BodySpan(start, end, name, kind, None, bool(known and known[1]), "model:NER"))
     return out
@@ -390,7 +393,7 @@ def _is_thing(words: Words, start: int, end: int) -> bool:
     lower = words.lower[start:end]
     if _AMOUNT.fullmatch(name) or (end - start == 1 and lower[0] in word_set("no_body")):
         return True
-    if lower[-1].isdigit() and end - start > 1 and not any(word in kinds for word in lower):
+    if lower[-1].isdigit() and len(lower[-1]) < 3 and end - start > 1 and not any(word in kinds for word in lower):
         return True
     if end < len(words) and words.lower[end] in ("index", "average", "benchmark", "dollars", "dollar"):
         return True
@@ -403,7 +406,8 @@ def is_dateline_city(words: Words, start: int, end: int) -> bool:
         (start == 0 or words.block[start - 1] != words.block[start])
         and end + 1 < len(words)
         and words.plain[end] == ","
-        and words.lower[end + 1] in word_set("calendar")
+        and words.lower[end + 1].rstrip(".") + "."
+        in word_set("calendar") | {f"{month}." for month in word_set("calendar")}
     )
 
 

@@ -40,7 +40,9 @@ def _plain(office: Office, bodies: dict[int, Entity], words: Words) -> Entity | 
         return _company(office, bodies, words)
     if office.role == "official" and (title.startswith("central bank") or title in ("governor", "deputy governor")):
         return _only(bodies, _is_central_bank)
-    if office.role == "international_organization" and "secretary" in title.replace("-", " ").split():
+    if title == "executive secretary" or (
+        office.role == "international_organization" and "secretary" in title.replace("-", " ").split()
+    ):
         return _union_of_states(bodies, office)
     return None
 

@@ -37,6 +37,8 @@ def settle(words: Words, office: Office) -> None:
     entry, body = office.entry, office.body
     start, end = office.title_span
     lower = words.lower[start:end]
+    if entry.title == "chief" and start > office.span[0]:
+        _stretch_left(words, office)
     office.title = _title_text(words, office)
     role: Role = entry.role
     if role == "minister" and office.matter:
@@ -61,7 +63,11 @@ def settle(words: Words, office: Office) -> None:
         and role in (*_HEADS, "executive", "official", "international_organization")
     ):
         role = _POINTED.get(office.pointed, role)
-    if role == "legislator" and "committee" in lower and set(lower) & word_set("executive_committee"):
+    if (
+        role == "legislator"
+        and "committee" in lower
+        and set(words.lower[max(0, start - 2) : end]) & word_set("executive_committee")
+    ):
         role = "official"
     if body is not None and body.kind == "party" and role in _HEADS:
         role = "party"
@@ -85,6 +91,18 @@ def settle(words: Words, office: Office) -> None:
         office.set_country((body.country,), (body.start, body.end))
     if entry.country:
         office.set_country((entry.country,), office.title_span)
+
+
+def _stretch_left(words: Words, office: Office) -> None:
+    """Take the common nouns before "chief" into the title: "emergency relief chief"."""
+    start, end = office.title_span
+    first = start
+    while first > office.span[0] and words.tag[first - 1] in ("NN", "JJ", "NNS") and not words.cap(first - 1):
+        first -= 1
+    while first < start and (words.tag[first] == "JJ" and words.lower[first] in word_set("standing")):
+        first += 1
+    if not words.cap(start):
+        office.title_span = (first, end)
 
 
 def _title_text(words: Words, office: Office) -> str:

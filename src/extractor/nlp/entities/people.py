@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.models.leader import Role
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan, located_by
+from extractor.nlp.entities.bodies import PARTY_SIDES, BodySpan, located_by
 from extractor.nlp.entities.gazetteer import gazetteer
 from extractor.nlp.entities.names import (
     PARTICLES,
@@ -187,7 +187,9 @@ def _usable(words: Words, mention: NameMention) -> bool:
     if any(any(c.isdigit() for c in piece) for piece in pieces) or not parts(mention.text):
         return False
     if mention.rule == "model:NER":
-        if located_by(words, mention.start, mention.end) and not mention.ties:
+        if not mention.ties and (
+            located_by(words, mention.start, mention.end) or words.lower[mention.start - 1] in PARTY_SIDES
+        ):
             return False
         if any(piece.lower() in kinds for piece in pieces):
             return False

@@ -181,6 +181,8 @@ class TitlesAfter:
                 or lower[k - 1] in word_set("becoming")
             ):
                 tie = self._phrase(k, "leader.becoming")
+                if tie is not None and "will" in lower[i:k] and tie.office.tenure == "current":
+                    return Tie(replace(tie.office, tenure="elect"), tie.rule)
                 if tie is not None:
                     return tie
         return None
