@@ -217,13 +217,13 @@ class _Walk:
             return None
         before = self.text[max(0, last.start - 60) : last.start]
         to_date = new.rule == "date.ref.present" and self.text[new.start : new.end].lower().endswith(" date")
-        if _DASH.fullmatch(between) or (_TO.fullmatch(between) and not _MOVED.search(before)):
-            pass
-        elif to_date and between.isspace():
-            pass
-        elif not (_AND.fullmatch(between) and _BETWEEN.search(before)):
-            return None
-        return self.interval(last, new)
+        linked = (
+            _DASH.fullmatch(between)
+            or (_TO.fullmatch(between) and not _MOVED.search(before))
+            or (_AND.fullmatch(between) and _BETWEEN.search(before))
+            or (to_date and between.isspace())
+        )
+        return self.interval(last, new) if linked else None
 
     def interval(self, last: Expression, new: Expression) -> Expression | None:
         """The range from one date to another; a start without a year takes that of the end, or the one before."""

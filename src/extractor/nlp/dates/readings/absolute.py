@@ -35,8 +35,8 @@ def iso(w: Words, line: Timeline) -> Reading | None:
 def numeric(w: Words, line: Timeline) -> Reading | None:
     """2/9/2025: the month first unless the article or the numbers say otherwise; 02.09.2025 has the day first."""
     if "dotted" in w:
-        first, second, digits = w["dotted"].split(".")
-        return dated(periods.calendar_day(full_year(digits, line), int(second), int(first)))
+        written = w["dotted"].split(".")
+        return dated(periods.calendar_day(full_year(written[2], line), int(written[1]), int(written[0])))
     first, second = w.number("d"), w.number("d2")
     year = full_year(w["yyyy"] if "yyyy" in w else w["year"], line)
     day_first = line.day_first or first > 12

@@ -20,9 +20,17 @@ _AT_HAND = timedelta(7)
 
 @reads
 def holiday(w: Words, line: Timeline) -> Reading | None:
-    """Christmas Eve; Independence Day of a country named before it, in its sentence or in the article."""
+    """Christmas Eve; Independence Day of a country named before it, in its sentence or in the article.
+
+    A record takes no date from "New Year" alone.
+    """
     found = _day(w, line)
-    return dated(periods.day(found[0]), found[1]) if found else None
+    if found is None:
+        return None
+    day = periods.day(found[0])
+    if w["holiday"].lower() == "new year" and found[1] is not None:
+        day = replace(day, date_value=None)  # "before New Year" names a season more than a day
+    return dated(day, found[1])
 
 
 @reads
