@@ -44,7 +44,21 @@ def find_atoms(words: Words) -> dict[int, Atom]:
             i = best.end
         else:
             i += 1
+    _tell_georgias(words, found)
     return found
+
+
+def _tell_georgias(words: Words, found: dict[int, Atom]) -> None:
+    """Beside another state of the United States in its sentence, Georgia is the one of them."""
+    states = gazetteer().us_states
+    beside = {
+        words.sent[atom.start]
+        for atom in found.values()
+        if isinstance(atom.value, Region) and atom.value.name in states
+    }
+    for i, atom in found.items():
+        if isinstance(atom.value, StateWord) and words.plain[i] == "Georgia" and words.sent[i] in beside:
+            found[i] = Atom(i, atom.end, Region("Georgia", "region", "USA"))
 
 
 def _joined(text: str, i: int) -> Atom | None:

@@ -215,11 +215,13 @@ def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
         end = _rightmost(words, atoms, titles, i)
         start = _leftmost(words, atoms, titles, i, stop_at_state=kind[1])
         portfolios = gazetteer().portfolios
-        if _is_state(atoms, start, end):
+        if _is_state(atoms, start, end) or (words.lower[i] == "community" and words.plain[end : end + 1] != ["("]):
             continue
         if end - start >= 2 and (kind[1] or not all(word in portfolios for word in words.lower[start:end])):
             central = words.lower[end - 1] == "bank" and words.lower[end - 2] in ("central", "reserve", "national")
             sort: OrganizationKind = "government" if central else kind[0]
+            if words.lower[end - 2] in word_set("joint_group"):
+                sort = "other"
             yield BodySpan(start, end, words.text(start, end), sort, None, kind[1], "organization.kind_word")
 
 
@@ -259,6 +261,7 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
             and k + 1 < len(words)
             and words.cap(k + 1)
             and k + 1 not in atoms
+            and not (words.plain[k] == "," and words.lower[k + 1] in gazetteer().organization_words)
         ) or (words.plain[k] == "-" and words.glued[k]):
             k += 1
         else:

@@ -188,7 +188,9 @@ def _usable(words: Words, mention: NameMention) -> bool:
         return False
     if mention.rule == "model:NER":
         if not mention.ties and (
-            located_by(words, mention.start, mention.end) or words.lower[mention.start - 1] in PARTY_SIDES
+            located_by(words, mention.start, mention.end)
+            or _stands_in(words, mention)
+            or words.lower[mention.start - 1] in PARTY_SIDES
         ):
             return False
         if any(piece.lower() in kinds for piece in pieces):
@@ -198,6 +200,12 @@ def _usable(words: Words, mention: NameMention) -> bool:
         if len(pieces) == 1 and len(pieces[0]) <= 5 and pieces[0].isupper():
             return False
     return True
+
+
+def _stands_in(words: Words, mention: NameMention) -> bool:
+    """Whether "in" before a name makes it a place: "in Novy Urengoi", not "confidence in Joe Biden"."""
+    i = mention.start
+    return i > 0 and words.lower[i - 1] == "in" and not (i > 1 and words.lower[i - 2] in word_set("belief"))
 
 
 def _home(people: list[Someone], form: str, own: list[NameMention], words: Words) -> tuple[Someone | None, str]:

@@ -85,6 +85,14 @@ class TitlesBefore:
         source = joined or (before.office if before is not None else None)
         if joined is not None and joined.entry.scope == "none":
             return None
+        if joined is not None and joined.body is None and joined.entry.scope == "open" and not joined.countries:
+            # "the vice president and general counsel of the company"
+            joined.pointed = joined.pointed or office.pointed
+            joined.body = office.body
+            if joined.body is not None:
+                joined.role = role_in(joined.body, joined.role, joined.entry.title)
+            elif joined.pointed in word_set("company_noun"):
+                joined.role = "executive"
         if (
             source is not None
             and not source.plural
