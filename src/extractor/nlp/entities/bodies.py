@@ -218,7 +218,8 @@ def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
         if _is_state(atoms, start, end) or (words.lower[i] == "community" and words.plain[end : end + 1] != ["("]):
             continue
         if end - start >= 2 and (kind[1] or not all(word in portfolios for word in words.lower[start:end])):
-            central = words.lower[end - 1] == "bank" and words.lower[end - 2] in ("central", "reserve", "national")
+            before = set(words.lower[start : i + 1])
+            central = "bank" in before and bool(before & {"central", "reserve", "national"})
             sort: OrganizationKind = "government" if central else kind[0]
             if words.lower[end - 2] in word_set("joint_group"):
                 sort = "other"

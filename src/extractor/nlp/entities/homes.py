@@ -204,9 +204,7 @@ def _met(words: Words, people: list[Someone], someone: Someone, told: dict[int, 
             i
             for i in range(begin, at + 1)
             if words.lower[i] in word_set("dealing")
-            and (
-                words.tag[i].startswith("VB") or "with" in words.lower[i:at] or words.lower[i].startswith("counterpart")
-            )
+            and (words.tag[i].startswith("VB") or "with" in words.lower[i:at] or i == at)
         ),
         None,
     )

@@ -69,6 +69,14 @@ class OfficeBefore:
                 start = before
                 break
             elif (
+                word == "congress"
+                and words.cap(before)
+                and i == office.title_span[0]
+                and self._is_party(office, before)
+            ):
+                office.body = BodySpan(before, i, words.text(before, i), "party", "IND", False, "organization.common")
+                start = i = before
+            elif (
                 word in word_set("party_word")
                 and words.cap(before)
                 and office.body is None
@@ -106,6 +114,18 @@ class OfficeBefore:
                 break
             start -= 1
         office.span = (start, office.span[1])
+
+    def _is_party(self, office: Office, at: int) -> bool:
+        """Whether "Congress" is the Indian party: parliaments have no chief, and the word stands alone."""
+        words = self.words
+        alone = at == 0 or not words.cap(at - 1) or words.block[at - 1] != words.block[at] or at not in self.inside
+        return alone and office.entry.title in (
+            "president",
+            "chief",
+            "vice president",
+            "general secretary",
+            "state president",
+        )
 
     def _whose(self, office: Office, i: int) -> None:
         """ "the African Development Bank (AfDB), whose president": the body or state before the comma."""

@@ -47,6 +47,9 @@ def settle(words: Words, office: Office) -> None:
             role = "foreign_minister"
     elif role == "minister" and entry.title == "secretary":
         role = "official"
+    if entry.title == "cabinet secretary" and office.matter:
+        # Kenya's ministers
+        role = "foreign_minister" if "foreign" in office.matter else "minister"
     if body is not None and entry.scope == "open":
         role = role_in(body, role, entry.title)
     elif entry.title == "leader" and role == "head_of_government":
@@ -128,6 +131,8 @@ def role_in(body: BodySpan, role: Role, title: str) -> Role:
         return "party"
     if body.state:
         return "official"
+    if body.kind == "government" and {"labour", "labor", "trades"} & set(name) and "congress" in name:
+        return "executive"
     if role == "legislator":
         return role
     if (

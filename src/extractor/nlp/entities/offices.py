@@ -48,6 +48,8 @@ def _matter_before(scene: Scene, office: Office) -> None:
         if word in portfolios:
             office.matter.append(word)
             start -= 1
+        elif word == "owned" and lower[start - 3 : start - 1] == ["state", "-"]:
+            start -= 3
         elif (
             word in ("and", "&", "-", ",")
             and start > 1
@@ -79,7 +81,7 @@ def _modifiers(scene: Scene, office: Office) -> None:
         elif word in word_set("acting"):
             office.tenure = "acting"
             start = title_start = start - 1
-        elif word in word_set("former") and (word != "late" or (start > 1 and lower[start - 2] in ("the", "'s"))):
+        elif word in word_set("former") and (word != "late" or (start > 1 and lower[start - 2] in ("the", "'s", "of"))):
             office.tenure = "former"
             start -= 1
         elif word == "incoming":

@@ -259,7 +259,7 @@ def _add_scanned(
             forms.setdefault(pieces[0], []).append((pieces, person))
             singles.update(
                 word
-                for word in form.replace(",", " ").split()
+                for word in form.replace(",", " ").replace('"', "").split()
                 if len(word) > 1 and not is_suffix(word) and word[0].isupper()
             )
     for group in forms.values():
@@ -270,7 +270,7 @@ def _add_scanned(
         for person in people
         if any(office.role != "executive" for office, _, _ in person.offices)
         for form in person.forms
-        for word in form.split()
+        for word in form.replace('"', "").split()
     }
     labels: dict[str, Counter[str]] = {}
     for i, word in enumerate(words.cased):
