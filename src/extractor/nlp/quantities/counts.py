@@ -37,6 +37,8 @@ _NOT_COUNTED = frozenset({"o'clock", "a.m.", "p.m.", "am", "pm", "gmt", "utc", "
 #: Pronouns that take up what was counted before: "24 of them".
 _POINTING = frozenset({"them", "which", "whom", "these", "those", "us", "you"})
 #: Nouns that name a thing only together with the noun before them.
+#: Aircraft by their makers' numbers, which are counted as aircraft.
+_AIRCRAFT = re.compile(r"(?:A3[0-9]{2}|7[0-9]7|MD-?[0-9]{2}|E1[0-9]{2}|3[1-9]0|F-?[0-9]{1,2}|MiG-?[0-9]{2}|Su-?[0-9]{2})(?:-[0-9]+)?s")
 _AGENTS = frozenset({"seeker", "holder", "goer", "owner", "carrier", "maker", "station", "unit"})
 _REACH = 9
 #: Things named by their model: "24 A320s", "five Boeing 737s".
@@ -89,6 +91,8 @@ def _plural(token: Token) -> bool:
 def name(token: Token) -> str:
     """The name of a thing counted: its head noun in the singular, with the noun tied to it where it says little alone
     ("asylum seeker")."""
+    if _AIRCRAFT.fullmatch(token.text):
+        return "aircraft"
     word = singular(token)
     before = token.doc[token.i - 1] if token.i else None
     if word in _AGENTS and before is not None and before.tag_ == "NN" and before.dep_ == "compound":

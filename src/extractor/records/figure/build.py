@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from spacy.tokens import Token
 
-from extractor.models import Date, Event, Figure
+from extractor.models import Event, Figure
 from extractor.models.figure import FigureStatus
 from extractor.models.parts import How, Span
 from extractor.nlp.context import assertion, attribution
-from extractor.nlp.dates import contract_date, reported_date, times_in
 from extractor.nlp.document import Document, Quantity, TimeMention
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.change import changing, directions, word_of_change
-from extractor.records.figure.clause import Place, place, verb_above
+from extractor.records.figure.clause import Place, place
 from extractor.records.figure.home import Home
-from extractor.records.figure.measure import Measure, measure
-from extractor.records.figure.parties import INDEXES, add_participants, add_parties
+from extractor.records.figure.measure import Measure, between, measure
+from extractor.records.figure.parties import add_participants, add_parties
+from extractor.records.figure.period import Periods
 
 _STATUS: dict[str, FigureStatus] = {
     "planned": "target",
@@ -52,7 +52,7 @@ def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figu
     times = frozenset(
         i for mention in document.times if not _adjective(document, mention) for i in range(mention.start, mention.end)
     )
-    home = Home(document)
+    home, periods = Home(document), Periods(document)
     out: list[Found[Figure]] = []
     before: tuple[int, Measure] | None = None
     for quantity in document.quantities:
@@ -61,7 +61,7 @@ def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figu
         near = before[1] if before is not None and before[0] >= _sentence_before(document, sentence.start) else None
         found = measure(where, taken, times, near)
         before = sentence.start, found
-        out.append(_figure(document, where, found, events, home))
+        out.append(_figure(document, where, found, events, home, periods))
     return out
 
 
@@ -78,6 +78,7 @@ def _figure(
     found: Measure,
     events: Sequence[Found[Event]],
     home: Home,
+    periods: Periods,
 ) -> Found[Figure]:
     quantity = where.quantity
     draft = Draft(document, Figure, score=0.7)
@@ -85,14 +86,14 @@ def _figure(
     sentence = document.sentence(quantity.start)
     draft.put(span=span, sentence=document.token_span(sentence.start, sentence.end))
     _value(draft, document, quantity, span)
-    _measure(draft, document, found)
     _change(draft, document, where)
     _status(draft, document, where, span)
     event = _event_of(document, where, events)
-    _period(draft, document, where, event)
+    periods.add(draft, where, found, event)
     add_parties(draft, document, where, found, home)
     if event is not None:
         add_participants(draft, event)
+    _measure(draft, document, found)
     _attribution(draft, document, where)
     if event is not None and event.record.type in ("conflict", "disaster") and quantity.kind == "count":
         start, end = event.tokens[0]
@@ -123,6 +124,7 @@ def _value(draft: Draft[Figure], document: Document, quantity: Quantity, span: S
 
 
 def _measure(draft: Draft[Figure], document: Document, found: Measure) -> None:
+    found = between(found, draft.get("parties") or ())
     text = found.text
     if text is None:
         draft.reason("no words say what is measured", -0.1)
@@ -139,7 +141,7 @@ def _measure(draft: Draft[Figure], document: Document, found: Measure) -> None:
 def _change(draft: Draft[Figure], document: Document, where: Place) -> None:
     """Set where the quantity is the size of a change: "rose 3 percent", "an increase of", "up 3 percent"."""
     quantity, top = where.quantity, where.top
-    if quantity.kind == "count" and quantity.unit not in (None, "point"):
+    if quantity.kind == "duration" or (quantity.kind == "count" and quantity.unit not in (None, "point")):
         return
     cue = top if quantity.rule == "quantity.ratio.verb" else changing(where, top)
     if cue is not None:
@@ -152,6 +154,10 @@ def _status(draft: Draft[Figure], document: Document, where: Place, span: Span) 
     if cue is not None:
         status: FigureStatus = "target" if cue.lemma_ in _GOALS else "forecast"
         draft.set("status", status, document.token_span(cue.i, cue.i + 1), "figure.status.noun", "normalized")
+        return
+    if where.quantity.kind == "duration" and where.led_by == "after":
+        # "agree to halt fighting after five days": the days are over, whatever is agreed.
+        draft.set("status", "actual", span, "figure.status.passed", "inferred")
         return
     found = assertion(where.top)
     status = _STATUS.get(found.status, "actual")
@@ -172,86 +178,6 @@ def _noun_cue(where: Place) -> Token | None:
             return None
         node = node.head
     return None
-
-
-# -- when -------------------------------------------------------------------------------------------------------
-
-
-def _period(draft: Draft[Figure], document: Document, where: Place, event: Found[Event] | None) -> None:
-    """The time of the quantity's own clause, else of the clause above it."""
-    sentence = document.sentence(where.quantity.start)
-    best: tuple[int, int, TimeMention, Date] | None = None
-    for mention in times_in(document, sentence.start, sentence.end):
-        date = contract_date(document, mention)
-        if date is None:
-            continue
-        rank = _rank(where, document.doc[mention.start : mention.end].root)
-        if rank is None:
-            continue
-        distance = min(abs(mention.start - where.quantity.end), abs(where.quantity.start - mention.end))
-        if best is None or (rank, distance) < best[:2]:
-            best = rank, distance, mention, date
-    if best is not None:
-        _, _, mention, date = best
-        draft.set(
-            "period",
-            date,
-            document.token_span(mention.start, mention.end),
-            mention.rule,
-            "verbatim" if date.how == "stated" else "normalized",
-        )
-        draft.reason("its clause gives the time", 0.1)
-    elif event is not None and event.record.date is not None and event.record.status == "happened":
-        start, end = event.tokens[0]
-        draft.set("period", event.record.date, document.token_span(start, end), "figure.period.event", "inferred")
-    elif _daily(draft, where) and (reported := reported_date(document)):
-        draft.set(
-            "period",
-            reported[0],
-            reported[1],
-            "figure.period.reported",
-            "metadata" if reported[1] is None else "inferred",
-        )
-
-
-def _rank(where: Place, time: Token) -> int | None:
-    """How near a time is by syntax: in the noun phrase, in the same clause, in a clause above; None if it is another's."""
-    mine = where.verb
-    holder = time
-    while (
-        holder.dep_ in ("pobj", "prep", "compound", "nmod", "amod", "npadvmod", "nummod", "pcomp")
-        and holder.head != holder
-    ):
-        if holder.dep_ == "prep" and holder.lower_ in ("than", "from", "to", "versus") and holder.head.lower_ != "due":
-            return None
-        holder = holder.head
-        if holder.lower_ == "compared" or holder.dep_ == "appos":
-            return None
-        if holder == where.top or holder.i in where.inside:
-            return 0
-        if holder.pos_ in ("VERB", "AUX"):
-            break
-    theirs = verb_above(time)
-    if mine is None or theirs is None:
-        return 1 if mine == theirs else 2
-    if theirs == mine:
-        return 1
-    if theirs.is_ancestor(mine):
-        said = mine
-        while said.head != theirs and said.head != said:
-            said = said.head
-        return None if said.dep_ in ("ccomp", "parataxis") else 2
-    if theirs.dep_ in ("xcomp",) and theirs.head == mine:
-        return 2
-    return 3 if theirs.dep_ == "conj" and theirs.head == mine and time.i < where.quantity.start else None
-
-
-def _daily(draft: Draft[Figure], where: Place) -> bool:
-    """Share indexes move on the day of the report."""
-    if where.quantity.kind == "quantity" and where.quantity.unit == "point":
-        return True
-    words = str(draft.get("measure") or "").lower().split()
-    return where.quantity.kind == "percent" and draft.get("change") is not None and bool(INDEXES & set(words))
 
 
 def _attribution(draft: Draft[Figure], document: Document, where: Place) -> None:

@@ -21,7 +21,12 @@ def word_of_change(token: Token) -> str:
 
 
 def changing(where: Place, top: Token) -> Token | None:
-    """The word of change that a quantity is the size of."""
+    """The word of change that a quantity is the size of; "to" or "from" before it tells of a value, not of a change."""
+    if where.led_by in ("to", "from", "at"):
+        return None
+    before = where.doc[where.quantity.start - 1] if where.quantity.start else None
+    if before is not None and before.pos_ == "VERB" and word_of_change(before) in directions():
+        return before
     node = top
     for _ in range(4):
         head = node.head
@@ -36,7 +41,7 @@ def changing(where: Place, top: Token) -> Token | None:
                 return above
             if head.lower_ == "of" and above.dep_ == "pobj" and word_of_change(above.head.head) in directions():
                 return above.head.head
-            return _particle(above) if head.lower_ == "by" else None
+            return (_object(above) or particle(above)) if head.lower_ == "by" else None
         if word_of_change(head) in directions() and node.dep_ in (
             "dobj",
             "npadvmod",
@@ -52,11 +57,16 @@ def changing(where: Place, top: Token) -> Token | None:
             return head
         if node.dep_ in ("nsubj", "nsubjpass", "relcl", "acl", "advcl"):
             return None
-        return _particle(head)
+        return particle(head)
     return None
 
 
-def _particle(verb: Token) -> Token | None:
+def _object(verb: Token) -> Token | None:
+    """The noun of change that a verb has for its object: "saw a decline in trade by 3 percent"."""
+    return next((child for child in verb.rights if child.dep_ == "dobj" and word_of_change(child) in directions()), None)
+
+
+def particle(verb: Token) -> Token | None:
     """The "up" or "down" of a verb that is no word of change itself: "went up by 3 percent", "closed down 2%"."""
     words = ("up", "down", "higher", "lower")
     return next(

@@ -37,6 +37,15 @@ class Place:
         return verb_above(self.top)
 
 
+    @property
+    def led_by(self) -> str:
+        """The word before the quantity, in lower case, an article left out."""
+        i = self.quantity.start - 1
+        while i > 0 and self.doc[i].lower_ in ("a", "an", "the"):
+            i -= 1
+        return self.doc[i].lower_ if i >= 0 else ""
+
+
 def place(doc: Doc, quantity: Quantity) -> Place:
     """Find where a quantity stands."""
     inside = set(range(quantity.start, quantity.end))

@@ -31,6 +31,8 @@ class Home:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        #: Words of quantities: "Danish" of "40 Danish crowns" names no owner.
+        self._taken = frozenset(i for quantity in document.quantities for i in range(quantity.start, quantity.end))
 
     @cached_property
     def companies(self) -> list[Owner]:
@@ -60,14 +62,15 @@ class Home:
         shown: dict[str, Mention] = {}
         for entity in self._document.ledger.entities:
             code = entity.code
-            if entity.kind not in ("place", "state") or code is None or not entity.mentions:
+            mentions = [mention for mention in entity.mentions if mention.start not in self._taken]
+            if entity.kind not in ("place", "state") or code is None or not mentions:
                 continue
-            for mention in entity.mentions:
+            for mention in mentions:
                 weights[code] += _IN_LEAD if mention.start <= LEAD else 1
-            shown.setdefault(code, entity.mentions[0])
+            shown.setdefault(code, mentions[0])
             if self._opens(entity):
                 weights[code] += _IN_DATELINE
-                shown[code] = entity.mentions[0]
+                shown[code] = mentions[0]
         ranked = sorted(weights, key=lambda code: (-weights[code], shown[code].start))
         kept = ranked[:1] + [code for code in ranked[1:2] if weights[code] >= max(_BOTH, weights[ranked[0]] / 2)]
         return [Owner(self._document.ledger.state(code), shown[code]) for code in kept]

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from extractor.records.figure.change import directions, word_of_change
+from extractor.models import Party
+from extractor.records.figure.change import directions, particle, word_of_change
 from extractor.records.figure.clause import FORESEEING, LEVEL_VERBS, MODIFIERS, Place, object_before
 from extractor.records.figure.phrases import DROPPED, PRONOUNS, Phrases
 
@@ -21,6 +22,11 @@ _MOVES = frozenset(
 )
 #: Nouns that take up what was measured just before: "the figure rose to".
 _TAKEN_UP = frozenset("figure number total amount sum value level rate share percentage tally".split())
+_TRADE = frozenset({"trade", "turnover"})
+#: Words that say already that trade is that of two.
+_OF_BOTH = frozenset({"bilateral", "mutual", "two-way", "foreign", "external", "total", "world", "global"})
+#: A measure of more words than this loses its last phrases.
+_LONG = 12
 _EDGE = frozenset("- – — -- / ` `` '' \" “ ” ‘ ’ ' … •".split())
 
 
@@ -47,12 +53,39 @@ def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: 
     `before` is the measure of the figure before it, if that stands in the same sentence or the last."""
     tokens = _trimmed(_Reader(place, taken, times).read())
     if before is not None and before.tokens:
-        pointer = next((token for token in tokens if _points_back(token)), None)
-        if pointer is not None:
-            tokens = _trimmed([*before.tokens, *(token for token in tokens if not _points_back(token))])
+        rest = [token for token in tokens if not _points_back(token)]
+        if len(rest) < len(tokens) and not any(token.pos_ in ("NOUN", "PROPN") for token in rest):
+            tokens = _trimmed([*_core(before.tokens), *rest])
         elif _says_nothing(tokens):
             tokens = before.tokens
     return Measure(tokens)
+
+
+def _core(tokens: Sequence[Token]) -> list[Token]:
+    """What was measured, without the verb or the noun that told how it changed: "decline in mutual trade"."""
+    kept = [token for token in tokens if token.pos_ not in ("VERB", "AUX") and word_of_change(token) not in directions()]
+    return _trimmed(kept) or list(tokens)
+
+
+def between(found: Measure, parties: Sequence[Party]) -> Measure:
+    """The trade of two states with both named: "trade" or "trade between the two countries" says it less well."""
+    trade = next((token for token in found.tokens if token.lemma_.lower() in _TRADE), None)
+    if trade is None or len(parties) != 2 or any(party.kind != "state" for party in parties):
+        return found
+    left = {child.lower_ for child in trade.lefts}
+    linked = next((child for child in trade.rights if child.dep_ == "prep" and child.lower_ in ("between", "with")), None)
+    if left & _OF_BOTH or (linked is not None and not _names_a_pair(linked)):
+        return found
+    dropped = {token.i for token in linked.subtree} if linked is not None else set()
+    first, second = parties
+    return Measure([token for token in found.tokens if token.i not in dropped], f"between {first.name} and {second.name}")
+
+
+def _names_a_pair(preposition: Token) -> bool:
+    """ "between the two countries": who they are is said elsewhere."""
+    return any(child.lower_ in ("two", "both", "our") for token in preposition.rights for child in token.lefts) or any(
+        token.lower_ in ("us", "them") for token in preposition.rights
+    )
 
 
 def _trimmed(words: Iterable[Token]) -> list[Token]:
@@ -61,16 +94,29 @@ def _trimmed(words: Iterable[Token]) -> list[Token]:
     tokens = [
         token
         for i, token in sorted(kept.items())
-        if token.text not in _EDGE or (i - 1 in kept and i + 1 in kept and not kept[i - 1].whitespace_)
+        if (token.text not in _EDGE and token.pos_ != "CCONJ")
+        or (i - 1 in kept and i + 1 in kept and (token.pos_ == "CCONJ" or not kept[i - 1].whitespace_))
     ]
+    while len(tokens) > _LONG:
+        cut = next((k for k in range(len(tokens) - 1, 3, -1) if tokens[k].pos_ == "ADP" and not _hyphened(tokens[k])), None)
+        if cut is None:
+            break
+        tokens = tokens[:cut]
     while tokens and (
         tokens[-1].pos_ in ("ADP", "PUNCT", "DET", "CCONJ", "SCONJ", "PART", "SPACE")
         and tokens[-1].dep_ not in ("prt", "case")
     ):
         tokens.pop()
+    if len(tokens) > 2 and tokens[0].lower_ == "worth" and tokens[1].lower_ == "of":
+        tokens = tokens[2:]
     while tokens and (tokens[0].pos_ in ("ADP", "PUNCT", "CCONJ", "SPACE", "DET") or tokens[0].lower_ in DROPPED):
         tokens.pop(0)
     return tokens
+
+
+def _hyphened(token: Token) -> bool:
+    """Whether a word is part of one with hyphens: "state-of-the-art"."""
+    return token.i > 0 and token.doc[token.i - 1].text == "-" and not token.doc[token.i - 1].whitespace_
 
 
 def _points_back(token: Token) -> bool:
@@ -103,14 +149,36 @@ class _Reader(Phrases):
         quantity, top = self.place.quantity, self.place.top
         if quantity.kind == "count" and quantity.unit is not None and top.i not in self.place.inside:
             return self.counted(top)
+        if quantity.rule == "quantity.count.vote" and self.place.verb is not None:
+            return self.voted_on(self.place.verb)
         if quantity.rule == "quantity.ratio.verb":
             return [*self.subject_of(top), top, *self.complements(top, skip=None)]
         behind = self.behind(top)
-        words = [*self.phrase(behind), *self.relation(top)] if behind is not None else self.governor(top)
+        if behind is not None:
+            level = top.dep_ == "pobj" and top.head.lower_ in ("to", "at", "from") and quantity.kind == "percent"
+            about = self.subject_of(self.place.verb) if level and self.place.verb is not None else self.relation(top)
+            words = [*self.phrase(behind), *about]
+        else:
+            words = self.governor(top)
         verb = self.place.verb
         if not words and verb is not None:
             words = self.clause(verb, top)
+        if len(words) == 1 and verb is not None and words[0].pos_ == "VERB":
+            words = [*words, *self.time(verb)]
         return words
+
+    def time(self, verb: Token) -> list[Token]:
+        """The time of a clause, which a measure of one word takes in: "lost in the first quarter"."""
+        for child in verb.children:
+            if child.dep_ == "prep" and any(token.i in self.times for token in child.children):
+                return [token for token in child.subtree if token.i not in self.taken][:8]
+        return []
+
+    def voted_on(self, verb: Token) -> list[Token]:
+        """Who voted on what: "Senate passed the bill", "committee voted to keep the rate"."""
+        objects = self.objects_of(verb)
+        what = self.phrase(objects[0]) if objects else self.complements(verb, skip=None)
+        return [*self.subject_of(verb)[:6], verb, *what]
 
     # -- what the quantity hangs on -----------------------------------------------------------------------------
 
@@ -122,7 +190,7 @@ class _Reader(Phrases):
             *top.children,
             *(child for token in self.place.doc[self.place.quantity.start : end] for child in token.children),
         ):
-            if node.dep_ == "prep" and end <= node.i <= end + 3 and node.lower_ in ("of", "in", "worth"):
+            if node.dep_ == "prep" and end <= node.i <= end + 3 and node.lower_ in ("of", "in", "for"):
                 for child in node.children:
                     if (
                         child.dep_ == "pobj"
@@ -167,10 +235,9 @@ class _Reader(Phrases):
         if dep == "pobj":
             return self.of_preposition(head)
         if head.lower_ == "worth":
-            owner = head.head
-            return self.phrase(owner, without=head) if owner.pos_ in ("NOUN", "PROPN") else self.clause(owner, head)
+            return self.worth(head)
         if head.pos_ in ("NOUN", "PROPN") and dep in MODIFIERS | {"appos", "acl"}:
-            return self.noun(head)
+            return self.phrase(head) if self.place.quantity.kind == "quantity" else self.noun(head)
         if head.pos_ in ("ADJ", "ADV") or head.dep_ in ("advmod", "acomp", "prt"):
             verb = self.place.verb
             return [*(self.subject_of(verb) if verb is not None else []), head, *self.complements(head, skip=None)]
@@ -180,6 +247,16 @@ class _Reader(Phrases):
         if dep == "attr" and head.dep_ == "relcl" and head.head.i in self.taken:
             return self.governor(self.quantity_top(head.head))
         return self.clause(head, top)
+
+    def worth(self, head: Token) -> list[Token]:
+        """The noun that something is worth the quantity: "a dam worth $2 million", "the dam is worth $2 million"."""
+        owner = head.head
+        if owner.pos_ in ("NOUN", "PROPN"):
+            return self.phrase(owner, without=head)
+        before = self.place.doc[head.i - 1]
+        if before.head == owner and before.pos_ in ("NOUN", "PROPN"):
+            return self.phrase(before)
+        return self.clause(owner, head)
 
     def quantity_top(self, token: Token) -> Token:
         while token.head.i in self.taken and token.head != token:
@@ -200,6 +277,10 @@ class _Reader(Phrases):
 
     def noun(self, head: Token) -> list[Token]:
         """A noun that the quantity tells the size of, with its owner's verb where the noun alone says little."""
+        above = head.head.head
+        if head.dep_ == "pobj" and above.pos_ == "NOUN" and word_of_change(above) in directions():
+            # "a decline in trade of 3 percent": the decline is what has a size.
+            head = above
         words = self.phrase(head)
         if len(words) <= 1 and head.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
             verb = self.place.verb
@@ -207,6 +288,9 @@ class _Reader(Phrases):
                 return words
             if verb is not None:
                 return [*words, *self.subject_of(verb)[:4], *self.complements(verb, skip=head)]
+        if len(words) <= 1 and head.dep_ == "pobj" and self.place.quantity.kind == "quantity" and head.head.head.pos_ == "VERB":
+            # "struck at a depth of 10 km": the depth of what struck.
+            return [*self.subject_of(head.head.head)[:4], *words]
         if len(words) <= 1 and head.dep_ == "pobj" and head.head.head.pos_ == "VERB":
             verb = head.head.head
             return [*words, verb, *self.complements(verb, skip=head.head)]
@@ -232,14 +316,15 @@ class _Reader(Phrases):
             return subj
         # "fell 3 percent to 20 million": the result is of what fell.
         moved = verb.lemma_ in _MOVES or word_of_change(verb) in directions()
-        if subj and moved and skip.dep_ == "prep" and skip.lower_ in ("to", "from", "at") and not self.objects_of(verb):
+        if subj and moved and self.place.led_by in ("to", "from", "at") and not self.objects_of(verb):
             return subj
         objects = self.objects_of(verb)
         if objects and skip.dep_ == "prep" and skip.lower_ in ("to", "from", "at", "by"):
             if skip.lower_ == "by":
-                return [verb, *self.phrase(objects[0])]
+                return [*([] if verb.lemma_ in _LIGHT else [verb]), *self.phrase(objects[0])]
             return [*(subj if len(subj) <= 4 else []), *self.phrase(objects[0])]
-        return [*(subj if len(subj) <= 8 else subj[-4:]), verb, *self.complements(verb, skip=skip)]
+        way = particle(verb) if word_of_change(verb) not in directions() else None
+        return [*(subj if len(subj) <= 8 else subj[-4:]), verb, *([way] if way else []), *self.complements(verb, skip=skip)]
 
     def objects_of(self, verb: Token) -> list[Token]:
         """The objects of a verb that are no quantities."""
@@ -266,7 +351,7 @@ class _Reader(Phrases):
                 return [*words, verb, *self.subject_of(verb)[:6]]
         if verb is not None and verb.lemma_ == "be" and top.dep_ == "nsubj":
             return [*words, *self.complements(verb, skip=top)][:12]
-        if verb is None or verb.lemma_ in LEVEL_VERBS | {"have"}:
+        if verb is None or verb.lemma_ in LEVEL_VERBS | {"have"} | FORESEEING:
             return words
         if top.dep_ in ("nsubj", "nsubjpass"):
             return [*words, verb, *self.complements(verb, skip=top)][:12]

@@ -23,6 +23,13 @@ _DEALS = frozenset(
 )
 #: Verbs of which a receiver is part.
 _GIVING = frozenset("give grant donate pledge send provide offer lend release contribute deliver seek appeal earmark deploy supply".split())
+#: Physical units whose values belong to nobody: how far, how fast, how strong.
+_NOBODYS = frozenset(
+    "kilometre metre mile foot yard centimetre magnitude knot".split()
+    + ["kilometre per hour", "mile per hour", "metre per second", "degree Celsius", "degree Fahrenheit", "degree", "nautical mile"]
+)
+#: What makers' names stand before.
+_MAKES = frozenset("fleet aircraft jet plane airliner jetliner car truck bus ship helicopter engine train locomotive vehicle tanker".split())
 _TRADING = frozenset("buy order purchase sell acquire lease deliver supply".split())
 #: Nouns that a body may be in as what is owned: "a stake in Orvik".
 _HOLDINGS = frozenset("stake share interest holding investment shareholding participation confidence position".split())
@@ -43,7 +50,10 @@ def add_parties(draft: Draft[Figure], document: Document, where: Place, found: M
     seen: set[str] = set()
 
     def add(party: Party | None, token: Token, rule: str, how: How) -> None:
-        holder = _holder(document, party) if party is not None else None
+        if party is not None and token.pos_ == "NOUN" and party.kind == "organization" and home.companies:
+            # "the airline" in a story about one is that one.
+            party = home.companies[0].party
+        holder = _holder(document, party) if party is not None and not _is_market(party) else None
         if holder is not None and (holder.code or holder.name) not in seen:
             seen.add(holder.code or holder.name)
             draft.add("parties", holder, document.token_span(token.i, token.i + 1), rule, how)
@@ -61,7 +71,7 @@ def add_parties(draft: Draft[Figure], document: Document, where: Place, found: M
     if not seen:
         for party, token in adjectives:
             add(party, token, "figure.party.adjective", "normalized")
-    if not seen:
+    if not seen and where.quantity.kind != "duration" and where.quantity.unit not in _NOBODYS:
         for owner, rule in _owners(document, where, found, home):
             add(owner.party, document.doc[owner.mention.end - 1], rule, "inferred")
         if seen:
@@ -130,9 +140,15 @@ def _candidates(document: Document, where: Place, found: Measure, home: Home) ->
             body = any(party.kind == "organization" for party, _ in named)
             for party, token in named:
                 # "US automaker GM" is the company, not the state; of those who foresee a value it is not theirs.
+                if party.kind == "organization" and _made_by(token, where):
+                    continue
                 told = verb.lemma_ in FORESEEING and party.kind == "organization" and party.ref not in about
                 if not (body and party.kind == "state" and token.dep_ in ("amod", "compound", "nmod")) and not told:
                     yield party, token, "figure.party.subject"
+        if verb.lemma_ in _TRADING:
+            for token in verb.subtree:
+                if token.dep_ == "pobj" and token.head.lower_ in ("from", "to") and (party := ledger.party(token)):
+                    yield party, token, "figure.party.trader"
         verb = verb_above(verb.head) if verb.dep_ == "acl" else None
     for token in where.top.subtree:
         if token.dep_ == "poss" and (owner := ledger.party(token)) is not None:
@@ -155,10 +171,10 @@ def _located(token: Token) -> bool:
 
 
 def _made_by(token: Token, where: Place) -> bool:
-    """Whether a name is that of the maker of the things counted, which are neither bought nor sold here."""
+    """Whether a name is that of the maker of some things, which are neither bought nor sold here."""
     verb = where.verb
-    counted = where.quantity.kind == "count" and token.dep_ in ("compound", "nmod", "amod") and token.head == where.top
-    return counted and not (verb is not None and verb.lemma_ in _TRADING)
+    names = token.dep_ in ("compound", "nmod", "amod") and (token.head == where.top or token.head.lemma_ in _MAKES)
+    return names and not (verb is not None and verb.lemma_ in _TRADING)
 
 
 def _joined(token: Token) -> int:
@@ -175,6 +191,11 @@ def _joined(token: Token) -> int:
 def _adjective(token: Token) -> bool:
     """A nationality before a noun ("American jobs") says where, not whose."""
     return token.pos_ == "ADJ" and token.dep_ in ("amod", "compound")
+
+
+def _is_market(party: Party) -> bool:
+    """A stock exchange only tells where shares are traded."""
+    return party.kind == "organization" and party.name.lower().endswith(("exchange", "bourse", "stock market"))
 
 
 def _holder(document: Document, party: Party) -> Party | None:

@@ -92,7 +92,7 @@ class Phrases:
         for token in tokens:
             if token == head:
                 continue
-            counted = token.dep_ == "conj" and any(child.i in self.taken for child in token.lefts)
+            counted = token.dep_ == "conj" and any(child.i in self.taken for child in token.subtree)
             if token.dep_ in ("relcl", "ccomp", "mark") or counted or (token.dep_ == "advcl" and token.tag_ != "VB"):
                 dropped.update(word.i for word in token.subtree)
         for token in tokens:

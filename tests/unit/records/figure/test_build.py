@@ -2,23 +2,6 @@
 
 import pytest
 
-from extractor import Article, Extractor
-from extractor.models import Figure
-from extractor.nlp.annotate import annotate
-from extractor.nlp.document import Document
-from extractor.records.figure.build import build
-
-
-@pytest.fixture(scope="session")
-def figures(extractor: Extractor):
-    def run(text: str) -> list[Figure]:
-        [document] = annotate(extractor.nlp, [Article(text=text, published="2022-04-19")], piece_chars=10_000)
-        assert isinstance(document, Document)
-        return [found.record for found in build(document, [])]
-
-    return run
-
-
 MEASURES = [
     ("Trade between Norway and Chile reached $4 billion last year.", "Trade between Norway and Chile"),
     ("The two sides signed over 30 transport agreements.", "transport agreements signed"),

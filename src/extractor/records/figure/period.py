@@ -1,0 +1,207 @@
+"""The time or period that a figure is for."""
+
+import re
+from datetime import date
+
+from spacy.tokens import Token
+
+from extractor.models import Date, Event, Figure
+from extractor.nlp.dates import contract_date, reported_date, times_in
+from extractor.nlp.document import Document, TimeMention
+from extractor.records.draft import Draft, Found
+from extractor.records.figure.clause import Place, verb_above
+from extractor.records.figure.measure import Measure
+from extractor.records.figure.parties import INDEXES
+
+#: Times that only name what a value is compared with: "from a year earlier".
+_BASE = re.compile(
+    r"(?:a|one|the|same)\s+(?:year|quarter|month|period|week)\s+(?:ago|earlier|before|previously)|(?:the\s+)?(?:previous|prior|preceding)\s+(?:year|quarter|month)"
+    r"|the\s+same\s+(?:period|quarter|month).*|year-ago",
+    re.IGNORECASE,
+)
+#: Periods of another year are compared with, not reported for.
+_OTHER_YEAR = re.compile(r"last year|year ago|year earlier|previous year|year before", re.IGNORECASE)
+_YEAR_BASE = re.compile(r"year", re.IGNORECASE)
+#: What stands before a value that another is compared with.
+_COMPARED = frozenset({"from", "with", "against", "than", "versus", "to"})
+#: Verbs of making known: the day they happen is not the period of what is made known.
+_MADE_KNOWN = frozenset("report say announce post release publish disclose unveil declare show state reveal".split())
+#: What companies report for a period.
+_RESULTS = frozenset(
+    "profit profits revenue revenues sales income loss losses earnings ebit ebitda turnover margin margins orders intake bookings "
+    "deliveries output production shipments volumes premiums writedown writedowns charge charges".split()
+)
+#: Periods that results are reported for.
+_REPORTED = re.compile(r"quarter|half|months|full[- ]year|fiscal|\bq[1-4]\b|\bh[12]\b|\bfy", re.IGNORECASE)
+#: What moves in price on the day of the report.
+_SHARES = frozenset("share shares stock stocks yield yields baht".split())
+
+
+class Periods:
+    """Finds the periods of a document's figures."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def add(self, draft: Draft[Figure], where: Place, found: Measure, event: Found[Event] | None) -> None:
+        """Set the time of the quantity's own clause, else of the clause above it, of its event, of the results told of."""
+        document = self._document
+        best = self._nearest(where, found)
+        if best is not None:
+            mention, period = best
+            at = document.token_span(mention.start, mention.end)
+            draft.set("period", period, at, mention.rule, "verbatim" if period.how == "stated" else "normalized")
+            draft.reason("its clause gives the time", 0.1)
+        elif event is not None and event.record.date is not None and event.record.status == "happened":
+            start, end = event.tokens[0]
+            at = document.token_span(start, end)
+            draft.set("period", event.record.date, at, "figure.period.event", "inferred")
+        elif _daily(draft, where, found) and (reported := reported_date(document)):
+            how = "metadata" if reported[1] is None else "inferred"
+            draft.set("period", reported[0], reported[1], "figure.period.reported", how)  # type: ignore[arg-type]
+        elif _result(found) and (results := self._results(where)):
+            mention, period = results
+            at = document.token_span(mention.start, mention.end)
+            draft.set("period", period, at, "figure.period.results", "inferred")
+
+    def _nearest(self, where: Place, found: Measure) -> tuple[TimeMention, Date] | None:
+        sentence = self._document.sentence(where.quantity.start)
+        best: tuple[int, int, TimeMention, Date] | None = None
+        for mention in times_in(self._document, sentence.start, sentence.end):
+            period = contract_date(self._document, mention)
+            if period is None:
+                continue
+            span = self._document.doc[mention.start : mention.end]
+            if _BASE.fullmatch(span.text):
+                if (shifted := self._compared(where, found, mention)) is not None:
+                    return mention, shifted
+                continue
+            rank = _rank(where, span.root)
+            if rank is None or self._is_of_another(where, mention) or self._tells_of_reporting(mention, span.root, found):
+                continue
+            distance = min(abs(mention.start - where.quantity.end), abs(where.quantity.start - mention.end))
+            if best is None or (rank, distance) < best[:2]:
+                best = rank, distance, mention, period
+        return best[2:] if best is not None else None
+
+    def _compared(self, where: Place, found: Measure, mention: TimeMention) -> Date | None:
+        """The period of "from 50 million a year earlier": that of the results told of, a year back; where none is
+        told, the one that the words give."""
+        quantity = where.quantity
+        if not quantity.end <= mention.start <= quantity.end + 3 or where.led_by not in _COMPARED:
+            return None
+        text = self._document.doc[mention.start : mention.end].text
+        base = self._results(where) if _YEAR_BASE.search(text) else None
+        if base is not None and (back := _year_back(base[1])) is not None:
+            return back
+        return contract_date(self._document, mention)
+
+    def _is_of_another(self, where: Place, mention: TimeMention) -> bool:
+        """Whether a time follows another quantity, with which this one is compared: "to 2% from 3% in May"."""
+        for other in self._document.quantities:
+            if other.start <= where.quantity.start:
+                continue
+            if other.end > mention.start:
+                return False
+            before = self._document.doc[other.start - 1].lower_
+            if mention.start - other.end <= 2 and before in ("from", "with", "against", "versus", "than"):
+                return True
+        return False
+
+    def _tells_of_reporting(self, mention: TimeMention, time: Token, found: Measure) -> bool:
+        """Whether a day is that on which a result was made known."""
+        verb = verb_above(time)
+        return mention.precision == "day" and verb is not None and verb.lemma_ in _MADE_KNOWN and _result(found)
+
+    def _results(self, where: Place) -> tuple[TimeMention, Date] | None:
+        """The period of results told of last before a quantity or in its sentence: "second-quarter", "in the six
+        months to June"."""
+        end = self._document.sentence(where.quantity.start).end
+        best = None
+        for mention in times_in(self._document, 0, end):
+            period = contract_date(self._document, mention)
+            if period is None or mention.precision in ("day", "week") or period.first is None or period.last is None:
+                continue
+            text = self._document.doc[mention.start : mention.end].text
+            if _REPORTED.search(text) and not _OTHER_YEAR.search(text) and not self._looks_ahead(period):
+                best = mention, period
+        return best
+
+    def _looks_ahead(self, period: Date) -> bool:
+        """Whether a period is not over yet, so that only an outlook can be for it."""
+        published = self._document.published
+        return published is not None and published.last is not None and (period.last or "") > published.last
+
+
+def _result(found: Measure) -> bool:
+    """Whether a measure is one that companies report for a period."""
+    return any(token.lower_ in _RESULTS or token.lemma_ in ("lose", "earn") for token in found.tokens)
+
+
+def _daily(draft: Draft[Figure], where: Place, found: Measure) -> bool:
+    """Indexes and share prices move on the day of the report."""
+    quantity = where.quantity
+    if quantity.kind == "quantity" and quantity.unit == "point":
+        return True
+    words = {token.lower_ for token in found.tokens}
+    if quantity.kind == "percent":
+        return draft.get("change") is not None and bool((INDEXES | _SHARES) & words)
+    return quantity.kind == "money" and where.led_by in ("to", "at") and bool(_SHARES & words)
+
+
+def _year_back(period: Date) -> Date | None:
+    """The same period of the year before."""
+    if period.first is None or period.last is None or not period.value[:4].isdigit():
+        return None
+    year = int(period.value[:4])
+    value = re.sub(r"\b(\d{4})(?=-|/|\Z)", lambda found: str(int(found[1]) - 1), period.value)
+    return Date(
+        text=period.text,
+        value=value,
+        first=_day_back(period.first),
+        last=_day_back(period.last),
+        precision=period.precision,
+        how="resolved",
+        anchor=f"{year}{period.first[4:]}",
+    )
+
+
+def _day_back(day: str) -> str:
+    """The same day of the year before; of 29 February the 28th."""
+    year, month, number = (int(part) for part in day.split("-"))
+    leap = (month, number) == (2, 29)
+    return date(year - 1, month, 28 if leap else number).isoformat()
+
+
+def _rank(where: Place, time: Token) -> int | None:
+    """How near a time is by syntax: in the noun phrase, in the same clause, in a clause above; None if it is another's."""
+    mine = where.verb
+    holder = time
+    while (
+        holder.dep_ in ("pobj", "prep", "compound", "nmod", "amod", "npadvmod", "nummod", "pcomp")
+        and holder.head != holder
+    ):
+        if holder.dep_ == "prep" and holder.lower_ in ("than", "from", "to", "versus") and holder.head.lower_ != "due":
+            return None
+        holder = holder.head
+        if holder.lower_ == "compared" or holder.dep_ == "appos":
+            return None
+        if holder == where.top or holder.i in where.inside:
+            return 0
+        if holder.pos_ in ("VERB", "AUX"):
+            break
+    theirs = verb_above(time)
+    if mine is None or theirs is None:
+        return 1 if mine == theirs else 2
+    if theirs == mine:
+        return 1
+    if theirs.is_ancestor(mine):
+        said = mine
+        while said.head != theirs and said.head != said:
+            said = said.head
+        return None if said.dep_ in ("ccomp", "parataxis") else 2
+    if theirs.dep_ in ("xcomp",) and theirs.head == mine:
+        return 2
+    return 3 if theirs.dep_ == "conj" and theirs.head == mine and time.i < where.quantity.start else None
+
+

@@ -1,0 +1,47 @@
+"""The sentences of tests/gold/figures.toml with the figures they must give."""
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extractor.models import Figure
+
+PAGE = Path(__file__).parents[3] / "gold" / "figures.toml"
+CASES = tomllib.loads(PAGE.read_text(encoding="utf-8"))["case"]
+#: Words that may stand in a measure besides those that must.
+STOP = frozenset("a an the of in on to for and its their from by at up down was were is are".split())
+
+
+def value(figure: Figure) -> str:
+    """The kind, value and unit as the page writes them."""
+    low, high = (None if bound is None else Decimal(f"{bound:.3f}").normalize() for bound in (figure.low, figure.high))
+    plain = {bound: "" if bound is None else f"{bound:f}" for bound in (low, high)}
+    number = plain[low] if low == high else f"{plain[low]}..{plain[high]}"
+    return f"{figure.kind} {'~' if figure.approx else ''}{number} {figure.unit or '-'}"
+
+
+def words(text: str | None) -> set[str]:
+    return set(re.findall(r"[\w'’-]+", (text or "").lower())) - STOP
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"].strip()[:60])
+def test_case(figures, case):
+    found = figures(case["text"].strip(), published="2024-03-15")
+    assert [figure.span.text for figure in found] == [wanted["span"] for wanted in case["figures"]]
+    for figure, wanted in zip(found, case["figures"], strict=True):
+        assert value(figure) == wanted["is"]
+        if "measure" in wanted:
+            assert words(figure.measure) == words(wanted["measure"])
+        if "parties" in wanted:
+            assert [party.code or party.name for party in figure.parties] == wanted["parties"]
+        if "period" in wanted:
+            assert (figure.period.value if figure.period else "-") == wanted["period"]
+        if "by" in wanted:
+            assert figure.attributed_to is not None
+            assert figure.attributed_to.name == wanted["by"]
+        for field in ("status", "change"):
+            if field in wanted:
+                assert getattr(figure, field) == wanted[field]
