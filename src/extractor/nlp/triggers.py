@@ -328,7 +328,11 @@ def _home_state(document: Document) -> Party | None:
         name = next((e.name for e in states if e.code == code), code)
         return Party(name=name, code=code, kind="state", ref=None)
     states.sort(key=lambda e: -len(e.mentions))
-    if not states or len(states[0].mentions) < 3 or (states[1:] and len(states[1].mentions) * 2 > len(states[0].mentions)):
+    if (
+        not states
+        or len(states[0].mentions) < 3
+        or (states[1:] and len(states[1].mentions) * 2 > len(states[0].mentions))
+    ):
         return None
     return Party(name=states[0].name, code=states[0].code, kind="state", ref=None)
 

@@ -1,7 +1,6 @@
 """Builds the agreement records of a document."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -10,7 +9,9 @@ from extractor.models.agreement import AgreementStatus
 from extractor.nlp.context import attribution
 from extractor.nlp.dates import reported_date
 from extractor.nlp.document import Document
-from extractor.records.agreement.find import Bound, Mention, find_mentions
+from extractor.records.agreement.find import Mention, find_mentions
+from extractor.records.agreement.merge import Cluster, in_title_of, key, merge
+from extractor.records.agreement.parties import Bound
 from extractor.records.agreement.sectors import code, fields
 from extractor.records.draft import Draft, Found
 from extractor.records.event.table import plover
@@ -22,83 +23,12 @@ _PERSON_STATES = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Cluster:
-    """The mentions of one agreement, in order."""
-
-    mentions: list[Mention]
-
-
 def build(
     document: Document, events: Sequence[Found[Event]], figures: Sequence[Found[Figure]]
 ) -> list[Found[Agreement]]:
     """Build every agreement record, in the order of first mention."""
-    clusters = _merge(document, find_mentions(document))
+    clusters = merge(document, find_mentions(document))
     return [_agreement(document, cluster, events, figures) for cluster in clusters]
-
-
-def _merge(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
-    clusters: list[Cluster] = []
-    for mention in mentions:
-        home = next((c for c in reversed(clusters) if _same(document, mention, c)), None)
-        if home is not None:
-            home.mentions.append(mention)
-        else:
-            clusters.append(Cluster([mention]))
-    return clusters
-
-
-def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
-    """Whether a mention goes back to an agreement told before."""
-    first = cluster.mentions[0]
-    if mention.name is not None:
-        return any(
-            m.name is not None
-            and _words(document, m) & _words(document, mention)
-            == min(_words(document, m), _words(document, mention), key=len)
-            for m in cluster.mentions
-        )
-    if mention.head.pos_ == "VERB":
-        return False
-    if mention.quantity is not None or mention.plural != first.plural:
-        return False
-    if first.head.pos_ == "VERB" and mention.head.sent == first.head.sent:
-        # "agreed to conclude the trade agreement": what they agreed is not that agreement.
-        return False
-    in_title = _in_title(document, first)
-    if not mention.definite and not in_title:
-        return False
-    if mention.head.lemma_ != first.head.lemma_ and mention.head.lemma_ not in (
-        "deal",
-        "agreement",
-        "document",
-        "pact",
-        "accord",
-    ):
-        return False
-    own = {_key(b.party) for b in mention.bound}
-    theirs = {_key(b.party) for m in cluster.mentions for b in m.bound}
-    if own and theirs and not own & theirs:
-        return False
-    own_fields = {document.doc[s:e].text.lower() for s, e in fields(document, mention.head)}
-    if own_fields and not in_title:
-        their_fields = {document.doc[s:e].text.lower() for m in cluster.mentions for s, e in fields(document, m.head)}
-        return not their_fields or bool(own_fields & their_fields)
-    return True
-
-
-def _in_title(document: Document, mention: Mention) -> bool:
-    title = document.layout.title_span
-    return title is not None and mention.head.idx < title[1]
-
-
-def _words(document: Document, mention: Mention) -> frozenset[str]:
-    assert mention.name is not None
-    return frozenset(t.lower_ for t in document.doc[mention.name[0] : mention.name[1]] if t.is_alpha)
-
-
-def _key(party: Party) -> str:
-    return party.code or party.name
 
 
 def _agreement(
@@ -211,8 +141,8 @@ def _set_parties(
     signers: set[str] = set()
     bounds = sorted((b for m in cluster.mentions for b in m.bound), key=lambda item: item.token.i)
     for item in bounds:
-        if item.signed and _key(item.party) not in signers:
-            signers.add(_key(item.party))
+        if item.signed and key(item.party) not in signers:
+            signers.add(key(item.party))
             draft.add("signatories", item.party, _at(document, item), item.rule, "normalized")
     if len({b.party.name for b in bounds if _state(document, b.party) is None}) >= 2:
         # Two leaders whose states the article never ties to them: the two countries it is about.
@@ -220,7 +150,7 @@ def _set_parties(
         if len(pair) == 2:
             at = _at(document, bounds[0])
             for party in pair:
-                seen.add(_key(party))
+                seen.add(key(party))
                 draft.add("parties", party, at, "party.pair", "inferred")
             bounds = [b for b in bounds if b.party.kind == "organization"]
     for item in bounds:
@@ -228,16 +158,16 @@ def _set_parties(
     if len(seen) < 2 and not any(b.party.kind == "organization" for b in bounds):
         for party, at in _principals(occasion, events):
             state = _state(document, party)
-            if state is not None and _key(state) not in seen:
-                seen.add(_key(state))
+            if state is not None and key(state) not in seen:
+                seen.add(key(state))
                 draft.add("parties", state, at, "party.occasion", "inferred")
 
 
 def _add_party(draft: Draft[Agreement], document: Document, item: Bound, seen: set[str]) -> None:
     party = _state(document, item.party) or item.party
-    if _key(party) in seen:
+    if key(party) in seen:
         return
-    seen.add(_key(party))
+    seen.add(key(party))
     draft.add("parties", party, _at(document, item), item.rule, "normalized")
 
 
@@ -313,7 +243,7 @@ def _set_date(
         draft.set("date", near.date, near.at, near.rule, near.how)
         return
     named = any(m.name is not None for m in cluster.mentions)
-    in_force = named and not any(m.told or _in_title(document, m) for m in cluster.mentions)
+    in_force = named and not any(m.told or in_title_of(document, m) for m in cluster.mentions)
     if status == "planned" or in_force or any(_background(m) for m in cluster.mentions):
         return
     if occasion is not None and occasion.record.date is not None and occasion.record.date.how != "reported":

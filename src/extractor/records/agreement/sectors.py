@@ -16,6 +16,7 @@ _ON = frozenset({"on", "in", "concerning", "regarding", "for", "about", "across"
 #: Nouns that only hold the place of the field named after them.
 _HOLLOW = frozenset(
     {"cooperation", "collaboration", "field", "area", "sphere", "sector", "domain", "range", "development", "promotion"}
+    | {"export", "import", "supply", "delivery", "construction", "purchase", "sale", "holding"}
     | {"matter", "issue", "use", "establishment", "strengthening", "expansion", "partnership", "coordination", "kind"}
     | {"exchange", "relation", "tie", "completion", "roadmap", "variety", "number", "implementation", "measure", "work"}
 )
@@ -35,6 +36,24 @@ _NOT_FIELDS = frozenset(
         "future",
         "exchange",
         "force",
+        "plan",
+        "package",
+        "set",
+        "list",
+        "step",
+        "date",
+        "timetable",
+        "ceasefire",
+        "truce",
+        "price",
+        "amount",
+        "ceiling",
+        "text",
+        "draft",
+        "period",
+        "route",
+        "half",
+        "quarter",
     }
 )
 
@@ -61,14 +80,12 @@ def fields(document: Document, head: Token) -> list[tuple[int, int]]:
     """The fields of an agreement's noun or verb, as token spans in order, each once."""
     out: list[tuple[int, int]] = []
     seen: set[str] = set()
-    for start, end in sorted(
-        {span for token in _items(document, head) if (span := _span(document, token)) is not None}
-    ):
+    for start, end in sorted({span for token in _items(document, head) for span in _spans(document, token)}):
         key = document.doc[start:end].text.lower()
         if key not in seen and (not out or start >= out[-1][1]):
             seen.add(key)
             out.append((start, end))
-    return out or list(_before(head))
+    return out or list(_before(document, head))
 
 
 #: Verbs and nouns of trade whose object is the field: "buy 20 aircraft", "a contract to deliver gas".
@@ -99,12 +116,14 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
             for inner in child.children:
                 if inner.dep_ == "pobj" and inner.lemma_ in ("understanding", "intent", "association", "cooperation"):
                     yield from _items(document, inner)
+    yield from _range(head)
     if head.pos_ == "VERB" and head.lemma_ in _TRADE:
         yield from _goods(document, head)
     elif head.pos_ == "VERB":
         for child in head.children:
-            if child.dep_ in ("xcomp", "ccomp"):
-                yield from _purpose(document, child)
+            if child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "prep" and child.lower_ == "to"):
+                named = list(_purpose(document, child))
+                yield from named or _matter(document, child)
         for token in head.doc[head.i + 1 : head.sent.end]:
             if token.lower_ in ("including", "covering") and token.dep_ in ("prep", "acl", "advcl"):
                 yield from _objects(token)
@@ -124,6 +143,51 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
                     yield from _objects(child)
                 elif child.i > head.i and child.dep_ == "prep" and child.lower_ in ("on", "in"):
                     yield from (t for t in _objects(child) if t.lower_ in sector_words())
+
+
+def _range(head: Token) -> Iterator[Token]:
+    """The ends of "from energy to migration" behind an agreement."""
+    for node in (head, head.head):
+        for child in node.rights:
+            if child.dep_ == "prep" and child.lower_ == "from" and child.i > head.i:
+                opened = [t for t in _objects(child) if _codeable(t)]
+                closed = [t for c in node.rights if c.lower_ == "to" and c.i > child.i for t in _objects(c)]
+                yield from opened + [t for t in closed if opened and _codeable(t)]
+
+
+#: What an agreement to act is not about: its own ways and means.
+_MEANS = frozenset(
+    {
+        "meeting",
+        "summit",
+        "talk",
+        "talks",
+        "visit",
+        "dialogue",
+        "contact",
+        "time",
+        "step",
+        "effort",
+        "agreement",
+        "deal",
+    }
+    | {"ceasefire", "truce", "fighting", "hostility", "committee", "group", "mechanism", "delegation", "ambassador"}
+    | {"relation", "tie", "end", "war", "fire", "report", "date", "deadline", "term", "principle", "framework"}
+    | {"communication", "channel", "plan", "package", "measure", "action", "work", "cooperation", "negotiation"}
+    | {"stake", "share", "company", "unit", "rival", "percent", "%", "million", "billion", "dollar", "people", "person"}
+    | {"year", "month", "week", "day", "way", "side", "party", "country", "leader", "minister", "commitment", "part"}
+)
+
+
+def _matter(document: Document, below: Token) -> Iterator[Token]:
+    """The things that parties agree to do something with: "agreed to open two border crossings"."""
+    verbs = [below] if below.pos_ == "VERB" else [c for c in below.children if c.dep_ == "pcomp"]
+    for verb in verbs:
+        for child in verb.children:
+            if child.dep_ == "dobj" and child.i > verb.i:
+                for token in conjuncts(child):
+                    if token.pos_ == "NOUN" and token.lemma_.lower() not in _MEANS and token.ent_type_ == "":
+                        yield token
 
 
 def _purpose(document: Document, verb: Token) -> Iterator[Token]:
@@ -200,6 +264,24 @@ def _field(token: Token) -> Iterator[Token]:
         yield token
 
 
+def _spans(document: Document, token: Token) -> list[tuple[int, int]]:
+    """A field as token spans: with the "of" behind it ("protection of fish stocks"), and two where the parser takes the
+    first for a modifier of the second ("agriculture and food security")."""
+    span = _span(document, token)
+    if span is None:
+        return []
+    start, end = span
+    doc = document.doc
+    if end < len(doc) and doc[end].lower_ in ("of", "at") and doc[end].head == token and not _codeable(token):
+        stop = doc[end].right_edge.i + 1
+        if stop - end <= 6 and not any(t.pos_ in ("VERB", "AUX") or t.ent_type_ == "DATE" for t in doc[end:stop]):
+            end = stop
+    join = next((i for i in range(start + 1, token.i) if doc[i].lower_ == "and"), None)
+    if join is not None and doc[join - 1].lower_ in sector_words() and doc[join - 1].pos_ == "NOUN":
+        return [(start, join), (join + 1, end)]
+    return [(start, end)]
+
+
 def _span(document: Document, token: Token) -> tuple[int, int] | None:
     if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.ent_type_ in (
         "DATE",
@@ -244,10 +326,22 @@ def _span(document: Document, token: Token) -> tuple[int, int] | None:
     return start, end
 
 
-def _before(head: Token) -> Iterator[tuple[int, int]]:
-    """Fields named before the noun: "trade deal", "energy and space agreements"."""
-    for child in head.lefts if head.pos_ == "NOUN" else ():
-        if child.dep_ in ("compound", "amod", "nmod") and child.lower_ in sector_words():
-            if child.lower_ in ("social", "information", "peace", "business", "development"):
+def _before(document: Document, head: Token) -> Iterator[tuple[int, int]]:
+    """Fields named before the noun: "trade deal", "energy and space agreements", "science and technology agreement"."""
+    for child in head.lefts if head.pos_ in ("NOUN", "PROPN") else ():
+        if child.dep_ not in ("compound", "amod", "nmod"):
+            continue
+        for token in conjuncts(child):
+            if token.lower_ not in sector_words() or token.lower_ in _VAGUE:
                 continue
-            yield child.i, child.i + 1
+            if token.lower_ == "technology" and token.i > 1 and document.doc[token.i - 2].lower_ == "science":
+                continue
+            pair = document.doc[token.i : token.i + 3].text.lower() == "science and technology"
+            yield token.i, token.i + (3 if pair else 1)
+
+
+#: Words of the closed list that before a noun say what kind of agreement it is, and no field.
+_VAGUE = frozenset(
+    {"social", "information", "peace", "business", "development", "ceasefire", "truce", "prisoner", "labor", "labour"}
+    | {"industry", "market", "power", "legal", "economic"}
+)

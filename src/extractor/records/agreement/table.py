@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from pydantic import Field
+
 from extractor.models.agreement import AgreementKind, AgreementStatus
 from extractor.nlp.conditions import Table, TriggerRule
 from extractor.nlp.gazetteers import cells, rows
@@ -15,10 +17,19 @@ class AgreementRule(TriggerRule):
     `organization`: one of the parties must be an organisation; `modal`: the verb stands with "will" or in the past;
     `binding`: the verb binds its subject and not a mere opinion ("agree to", "agree on", "agree that ... will");
     `joint`: its subject is more than one;
-    `two_parties`: its name or its clause must give two parties, or a state beside "the Partnership".
+    `two_parties`: its name or its clause must give two parties, or a state beside "the Partnership";
+    `object_left`: a word before its object; `truce`: "agree to halt fighting"; `to_party`: "lend Kenya", "lend to";
+    `into_body`: "invest in" an organisation; `bids`: a bid for or from an organisation.
     """
 
     kind: AgreementKind
+    #: Nouns that may carry the trigger before them: "takeover bid".
+    carried: list[str] = Field(default_factory=list)
+    object_left: list[str] = Field(default_factory=list)
+    truce: bool = False
+    to_party: bool = False
+    into_body: bool = False
+    bids: bool = False
     organization: bool = False
     modal: bool = False
     binding: bool = False

@@ -106,8 +106,10 @@ def _add_home(document: Document, cluster: Cluster) -> None:
     verb = first.light or first.head
     acting = triggers.subjects(verb) if verb.pos_ == "VERB" else []
     passive = cluster.type == "legal" and first.head.pos_ == "VERB" and not acting
-    if passive or first.rule.id in _OF_STATE or (
-        cluster.type in ("legal", "exercise", "sanction") and any(t.lemma_.lower() in _AUTHORITIES for t in acting)
+    if (
+        passive
+        or first.rule.id in _OF_STATE
+        or (cluster.type in ("legal", "exercise", "sanction") and any(t.lemma_.lower() in _AUTHORITIES for t in acting))
     ):
         home = home_state(document)
         if home is not None:

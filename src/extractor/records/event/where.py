@@ -9,7 +9,18 @@ from extractor.records.event.merge import Cluster
 
 #: Types that happen at the place their sentence names.
 _LOCAL = frozenset(
-    {"meeting", "summit", "conference", "commemoration", "disaster", "conflict", "protest", "exercise", "legal", "launch"}
+    {
+        "meeting",
+        "summit",
+        "conference",
+        "commemoration",
+        "disaster",
+        "conflict",
+        "protest",
+        "exercise",
+        "legal",
+        "launch",
+    }
 )
 #: Types at which people come together, where the article is reported from if it names no place.
 _OF_PERSONS = frozenset({"meeting", "summit", "visit", "conference", "commemoration"})

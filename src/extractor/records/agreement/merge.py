@@ -1,0 +1,142 @@
+"""Joins the mentions of one agreement over an article, by name, party, kind and what points back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.models import Party
+from extractor.nlp.document import Document
+from extractor.records.agreement.find import Mention
+from extractor.records.agreement.sectors import fields
+
+#: Nouns by which any agreement is called when it is spoken of again.
+_GENERIC = frozenset({"deal", "agreement", "document", "pact", "accord", "arrangement"})
+#: Nouns by which any contract is called when it is spoken of again.
+_COMMERCIAL = frozenset(
+    {"deal", "agreement", "transaction", "acquisition", "takeover", "merger", "purchase", "contract", "bid", "offer"}
+    | {"order", "loan", "bailout", "buyout", "package", "investment", "approach"}
+)
+#: Letters that two forms of one word share at least: "Tech Deal", "Technology Deal".
+_STEM = 4
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one agreement, in order."""
+
+    mentions: list[Mention]
+
+    @property
+    def kind(self) -> str:
+        """The kind of its first mention that is no mere "agreed"."""
+        return self.mentions[0].rule.kind
+
+
+def merge(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
+    """One cluster for each distinct agreement, in the order of first mention."""
+    clusters: list[Cluster] = []
+    for mention in mentions:
+        home = next((c for c in reversed(clusters) if _same(document, mention, c)), None)
+        if home is not None:
+            home.mentions.append(mention)
+        else:
+            clusters.append(Cluster([mention]))
+    return clusters
+
+
+def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
+    """Whether a mention goes back to an agreement told before."""
+    first = cluster.mentions[0]
+    if mention.head.dep_ == "appos" and any(m.head == mention.head.head for m in cluster.mentions):
+        return True
+    if mention.name is not None and any(m.name is not None for m in cluster.mentions):
+        return any(m.name is not None and _one_name(document, m, mention) for m in cluster.mentions)
+    in_title = in_title_of(document, first)
+    shared, apart = _compare(mention, cluster)
+    if "ceasefire" == mention.rule.kind == cluster.kind:
+        # An article seldom tells of two ceasefires without telling them apart.
+        return mention.quantity is None and not apart and (mention.name is None or not in_title)
+    if mention.head.pos_ == "VERB":
+        return _told_again(document, mention, cluster, shared)
+    if mention.name is not None and not (in_title and mention.head.lemma_.lower() == first.head.lemma_.lower()):
+        return False
+    if mention.quantity is not None or mention.plural != first.plural:
+        return False
+    if first.head.pos_ == "VERB" and mention.head.sent == first.head.sent:
+        # "agreed to conclude the trade agreement": what they agreed is not that agreement.
+        return False
+    if not mention.definite and not in_title:
+        return False
+    return _one_word(mention, cluster) and not apart and _fields_agree(document, mention, cluster, in_title)
+
+
+def _told_again(document: Document, mention: Mention, cluster: Cluster, shared: bool) -> bool:
+    """Whether a verb tells of what the headline or a contract before it told: "X to buy Y": "X has acquired Y"."""
+    first = cluster.mentions[0]
+    if mention.rule.kind != first.rule.kind or mention.head.sent == first.head.sent:
+        return False
+    if first.head.pos_ == "VERB" and not in_title_of(document, first):
+        return (
+            mention.rule.kind == "contract"
+            and shared
+            and mention.rule.id == first.rule.id
+            and _same_parties(mention, cluster)
+        )
+    return shared and in_title_of(document, first)
+
+
+def _same_parties(mention: Mention, cluster: Cluster) -> bool:
+    own = {key(b.party) for b in mention.bound}
+    theirs = {key(b.party) for m in cluster.mentions for b in m.bound}
+    return len(own) > 1 and own <= theirs
+
+
+def _one_word(mention: Mention, cluster: Cluster) -> bool:
+    """Whether the noun of a mention may stand for the agreement."""
+    lemma = mention.head.lemma_.lower()
+    if any(m.head.lemma_.lower() == lemma for m in cluster.mentions):
+        return True
+    if cluster.kind == "contract" or mention.rule.kind == "contract":
+        return lemma in _COMMERCIAL and (cluster.kind == "contract" or cluster.mentions[0].rule.id == "agreement.deal")
+    return lemma in _GENERIC
+
+
+def _compare(mention: Mention, cluster: Cluster) -> tuple[bool, bool]:
+    """Whether a mention shares a party with a cluster, and whether both have parties and share none."""
+    own = {key(b.party) for b in mention.bound}
+    theirs = {key(b.party) for m in cluster.mentions for b in m.bound}
+    return bool(own & theirs), bool(own and theirs and not own & theirs)
+
+
+def _fields_agree(document: Document, mention: Mention, cluster: Cluster, in_title: bool) -> bool:
+    own = {document.doc[s:e].text.lower() for s, e in fields(document, mention.head)}
+    if not own or in_title:
+        return True
+    theirs = {document.doc[s:e].text.lower() for m in cluster.mentions for s, e in fields(document, m.head)}
+    return not theirs or bool(own & theirs)
+
+
+def in_title_of(document: Document, mention: Mention) -> bool:
+    """Whether a mention stands in the title."""
+    title = document.layout.title_span
+    return title is not None and mention.head.idx < title[1]
+
+
+def _one_name(document: Document, one: Mention, two: Mention) -> bool:
+    """Whether the words of one name are all in the other, be they cut short."""
+    few, many = sorted((_words(document, one), _words(document, two)), key=len)
+    return all(any(_one_stem(a, b) for b in many) for a in few)
+
+
+def _one_stem(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) >= _STEM and (a.startswith(b) or b.startswith(a)))
+
+
+def _words(document: Document, mention: Mention) -> list[str]:
+    assert mention.name is not None
+    words = (t.lower_ for t in document.doc[mention.name[0] : mention.name[1]] if t.is_alpha)
+    return [word for word in words if word not in ("the", "a", "an", "new", "of", "on", "and", "for")]
+
+
+def key(party: Party) -> str:
+    """What tells two parties apart."""
+    return party.code or party.name

@@ -1,0 +1,141 @@
+"""Who is bound by an agreement, by role: subject, object, owner, "with", "between", "to"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractor.models import Party
+from extractor.nlp import triggers
+from extractor.nlp.conditions import verb_key
+from extractor.nlp.document import Document
+from extractor.records.agreement.table import AgreementRule, table, verb_status
+
+#: What is held in a body, which is then the other side: "a stake in Xpeng".
+_HOLDINGS = frozenset({"stake", "share", "percent", "%", "unit", "business", "interest", "shareholding", "holding"})
+#: Verbs whose subject gives an agreement to someone, who stands as object, as subject of the passive or behind "to".
+_GIVING = frozenset({"award", "grant", "give", "hand", "offer", "lend", "extend", "provide"})
+
+
+@dataclass(slots=True)
+class Bound:
+    """A party of an agreement, the token that names it, the rule of its role, and whether it signed."""
+
+    party: Party
+    token: Token
+    rule: str
+    signed: bool = False
+
+
+def bound(document: Document, token: Token, rule: str, *, signed: bool = False) -> Iterator[Bound]:
+    """The parties that a token stands for; both of "the two sides"."""
+    for party, at in triggers.parties(document, token):
+        yield Bound(party, at, rule, signed)
+
+
+def bound_by_verb(document: Document, verb: Token) -> Iterator[Bound]:
+    """Those whom a verb binds: who agrees, with whom, who buys what from whom."""
+    for token in triggers.subjects(verb):
+        yield from bound(document, token, "party.subject")
+    for token in triggers.objects(verb):
+        yield from bound(document, token, "party.object")
+        for inner in triggers.prepositional(token, {"in", "of"}):
+            if token.lemma_.lower() in _HOLDINGS:
+                yield from bound(document, inner, "party.object")
+        for child in token.lefts:
+            if child.dep_ in ("compound", "poss", "nmod", "amod"):
+                yield from bound(document, child, "party.object")
+        for child in token.rights:
+            if child.dep_ == "appos":
+                yield from bound(document, child, "party.object")
+    for child in verb.children:
+        if child.dep_ == "dative" and child.pos_ in ("NOUN", "PROPN"):
+            yield from bound(document, child, "party.dative")
+    preps = {"with", "from", "by"}
+    if verb.lemma_ in ("sell", "lend", "provide", "extend", "grant", "loan"):
+        preps.add("to")
+    if verb.lemma_ in ("invest", "inject"):
+        preps |= {"in", "into"}
+        for token in triggers.objects(verb):
+            for inner in triggers.prepositional(token, {"in", "into"}):
+                yield from bound(document, inner, "party.with")
+    for token in triggers.prepositional(verb, preps):
+        yield from bound(document, token, "party.with")
+
+
+def bound_by_noun(
+    document: Document, noun: Token, top: Token, verb: Token | None, rule: AgreementRule
+) -> Iterator[Bound]:
+    """Those whom the phrase of an agreement and the verb that makes or breaks it name."""
+    for child in noun.lefts:
+        if child.dep_ in ("poss", "amod", "compound", "nmod"):
+            yield from bound(document, child, "party.owner" if child.dep_ == "poss" else "party.modifier")
+            for below in child.subtree:
+                if below != child and below.pos_ in ("PROPN", "ADJ"):
+                    yield from bound(document, below, "party.modifier")
+    start = triggers.phrase(noun)[0]
+    if start < noun.i and noun.pos_ == "PROPN":
+        for party, at in document.ledger.parties(document.doc[start : noun.i]):
+            yield Bound(party, at, "party.modifier")
+    between = list(_between(document, noun))
+    yield from between
+    if between:
+        return
+    contract = rule.kind == "contract"
+    for token in triggers.prepositional(noun, {"with", "by", "of", "from", "to", "for"} if contract else _JOINING):
+        yield from bound(document, token, "party.with")
+    talks = negotiations(noun)
+    if talks is not None:
+        yield from _negotiators(document, talks)
+    if verb is None or (verb.lemma_ not in verb_status() and verb_key(verb) not in verb_status()):
+        return
+    if noun.dep_ != "nsubj" or verb.dep_ == "acl":
+        signed = verb.lemma_ in ("sign", "ink", "initial")
+        for token in triggers.subjects(verb):
+            if token not in (noun, top):
+                yield from bound(document, token, "party.subject", signed=signed)
+    if top.dep_ == "dobj" and verb.lemma_ in _GIVING:
+        for child in verb.children:
+            if child.dep_ in ("nsubjpass", "dative"):
+                yield from bound(document, child, "party.receiver")
+    for token in triggers.prepositional(verb, {"with", "between", "from", "to"} if contract else {"with", "between"}):
+        yield from bound(document, token, "party.with")
+
+
+_JOINING = frozenset({"with", "by", "of"})
+#: Nouns of what is held before an agreement: "talks on a trade agreement".
+_TALKS = frozenset({"talk", "talks", "negotiation", "discussion", "consultation"})
+
+
+def negotiations(noun: Token) -> Token | None:
+    """The talks at which an agreement is sought, where it stands behind them."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ in ("on", "for", "over", "about", "toward", "towards", "of"):
+        return head.head if head.head.lemma_.lower() in _TALKS else None
+    return None
+
+
+def _negotiators(document: Document, talks: Token) -> Iterator[Bound]:
+    for token in triggers.prepositional(talks, {"with", "between"}):
+        yield from bound(document, token, "party.with")
+    for child in talks.lefts:
+        if child.dep_ in ("poss", "amod", "compound"):
+            yield from bound(document, child, "party.owner")
+    if talks.head.pos_ == "VERB" and talks.dep_ in ("dobj", "pobj"):
+        for token in triggers.subjects(talks.head):
+            yield from bound(document, token, "party.subject")
+
+
+def _between(document: Document, noun: Token) -> Iterator[Bound]:
+    """The parties after "between" behind a noun, whatever the parser hangs it on, up to the next agreement."""
+    doc, end = document.doc, min(noun.sent.end, noun.i + 45)
+    nouns = table().nouns
+    for i in range(noun.i + 1, end):
+        token = doc[i]
+        if token.lower_ in ("between", "among"):
+            stop = next((k for k in range(i + 1, end) if doc[k].text in (",", ";", ":") or doc[k].pos_ == "VERB"), end)
+            for party, at in document.ledger.parties(doc[i + 1 : stop]):
+                yield Bound(party, at, "party.between")
+            return
+        if token.lemma_.lower() in nouns and token.dep_ != "compound":
+            return

@@ -1,0 +1,126 @@
+"""What became of an agreement: the verb that makes or breaks it, turned by the context of its clause."""
+
+from spacy.tokens import Token
+
+from extractor.models.agreement import AgreementStatus
+from extractor.nlp.conditions import verb_key
+from extractor.nlp.context import Assertion, assertion
+from extractor.records.agreement.parties import negotiations
+from extractor.records.agreement.table import verb_status
+
+#: Nouns that count a set of agreements as one: "a package of documents".
+_SETS = frozenset(
+    {"package", "series", "number", "set", "raft", "slew", "host", "range", "batch", "dozen", "bundle", "string"}
+    | {"couple", "text", "draft", "signing", "exchange", "extension", "renewal"}
+)
+#: Nouns that stand for an agreement before the verb that makes or breaks it: "suspended its participation in".
+_ASPECTS = frozenset({"participation", "membership", "implementation", "ratification", "obligation", "involvement"})
+_DRAFT = frozenset({"draft", "proposed", "planned", "possible", "potential", "prospective", "pending", "future"})
+#: Nouns that make a plan of the verb below them: "its attempt to take over Aer Lingus".
+_ATTEMPTS = frozenset(
+    {"attempt", "bid", "effort", "offer", "proposal", "plan", "talk", "talks", "intention", "interest"}
+)
+
+
+def whole(noun: Token) -> Token:
+    """The head of the set a noun belongs to: "a package of documents"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _SETS:
+        return head.head
+    return noun
+
+
+def governor(noun: Token) -> Token | None:
+    """The verb that an agreement is object or subject of, or the participle that modifies it ("documents signed")."""
+    for child in noun.rights:
+        if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and child.lemma_ in verb_status():
+            return child
+    node = _head_of_list(noun)
+    if node.dep_ == "pobj" and node.head.head.lemma_ in _ASPECTS and node.head.lower_ in ("in", "of", "from"):
+        node = node.head.head
+    head = node.head
+    if node.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "ROOT", "oprd") and head.pos_ in ("VERB", "AUX"):
+        return head
+    if node.dep_ == "pobj" and head.dep_ in ("prep", "agent") and head.head.pos_ == "VERB":
+        return head.head
+    return None
+
+
+def _head_of_list(noun: Token) -> Token:
+    """The first of the things joined to a noun; where the parser joined it to what lies below the one before it ("a
+    memorandum on mining, a protocol on beef and a joint statement"), the one before."""
+    node = noun
+    for _ in range(12):
+        head = node.head
+        if node.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN") and head != node:
+            node = head
+        elif node != noun and node.dep_ == "pobj" and head.head.pos_ in ("NOUN", "PROPN") and _has_article(noun):
+            node = head.head
+        else:
+            break
+    return node
+
+
+def _has_article(noun: Token) -> bool:
+    return any(child.lower_ in ("a", "an", "the", "another") or child.tag_ == "CD" for child in noun.lefts)
+
+
+def status_of_noun(
+    noun: Token, top: Token, verb: Token | None, left: set[str]
+) -> tuple[AgreementStatus, bool, Token | None, Assertion]:
+    """What became of an agreement, whether a verb tells it, and the token that says so."""
+    asserted = assertion(top, eventive=True)
+    base: AgreementStatus | None = None
+    if verb is not None:
+        base = verb_status().get(verb_key(verb)) or verb_status().get(verb.lemma_)
+        if verb.lemma_ in ("end", "close", "fail") and noun.dep_ == "nsubj" and verb.lemma_ != "fail":
+            base = "ended"
+        if verb.lemma_ in ("reach", "sign", "conclude") and assertion(verb).status == "denied":
+            return "rejected", True, assertion(verb).cue, asserted
+        if base in ("signed", "announced") and asserted.status == "actual":
+            above = assertion(verb)
+            if above.status in ("planned", "forecast", "target", "hypothetical") and noun.dep_ != "nsubj":
+                asserted = above
+    sought = _sought(noun)
+    if sought is not None and base not in ("signed", "rejected", "ended"):
+        return "planned", True, sought, asserted
+    if left & _DRAFT:
+        cue = next((c for child in noun.lefts for c in child.subtree if c.lower_ in _DRAFT), None)
+        return "planned", True, cue, asserted
+    if asserted.status in ("planned", "forecast", "target", "hypothetical"):
+        if base in ("ended", "rejected"):
+            return "signed", False, None, asserted
+        return "planned", True, asserted.cue, asserted
+    if asserted.status == "cancelled":
+        return "ended", True, asserted.cue, asserted
+    if asserted.status == "denied":
+        return "rejected", True, asserted.cue, asserted
+    if base is not None:
+        return base, True, verb, asserted
+    return "signed", False, None, asserted
+
+
+def _sought(noun: Token) -> Token | None:
+    """The word that says an agreement is still sought: "talks on a treaty", "close to a deal"."""
+    talks = negotiations(noun)
+    if talks is not None:
+        return talks
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ in ("to", "toward", "towards") and head.head.lower_ in ("close", "closer"):
+        return head.head
+    return None
+
+
+def status_of_verb(verb: Token) -> tuple[AgreementStatus, Assertion]:
+    """What became of an agreement that a verb tells."""
+    told = assertion(verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_.lower() in _ATTEMPTS:
+        return "planned", told
+    if told.status in ("planned", "forecast", "target"):
+        future = told.cue is not None and told.cue.lower_ in ("will", "to", "'ll") and told.rule != "context.governor"
+        return ("announced" if future else "planned"), told
+    if told.status == "hypothetical":
+        return "planned", told
+    if told.status in ("denied", "cancelled"):
+        return "rejected", told
+    return "signed", told
