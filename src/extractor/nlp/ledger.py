@@ -72,6 +72,10 @@ class Entity:
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
+_WE = frozenset({"we", "our", "us", "ours", "ourselves"})
+_QUOTES = frozenset({'"', "``", "''", "“", "”"})
+#: Roles whose holders mean their state by "we".
+_FOR_STATES: frozenset[Role] = frozenset({"head_of_state", "head_of_government", "foreign_minister", "minister"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 #: Nouns that point back to a body, with the kinds of body they can mean.
 _BODY_NOUNS: dict[str, tuple[OrganizationKind, ...]] = {
@@ -199,6 +203,8 @@ class Ledger:
             elif token.lower_ in _THEY:
                 for party in self._couple(token):
                     add(party, token)
+            elif token.lower_ in _WE:
+                add(self.party(token), token)
             elif token.pos_ == "NOUN" and token.i not in resolved:
                 if self._is_pair(token):
                     for party in self.pair(token):
@@ -318,9 +324,45 @@ class Ledger:
             return known or self._subject_before(token, lambda e: e.kind == "person" and e.gender is None)
         if lower in _HE:
             return self._subject_before(token, lambda e: e.kind == "person" and e.gender != "f")
+        if lower in _WE:
+            return self._spoken_for(token)
         if lower in _IT:
+            noun = next((t for t in reversed(token.doc[token.sent.start : token.i]) if t.dep_ == "nsubj"), None)
+            if noun is not None and noun.pos_ == "NOUN" and noun.i not in self._at:
+                # "the union said it would"
+                known = self._noun(noun)
+                if known is not None and known.kind in ("state", "organization"):
+                    return known
             return self._subject_before(token, lambda e: e.kind in ("state", "organization"))
         return self._noun(token) if token.pos_ in ("NOUN", "PROPN") else None
+
+    def _spoken_for(self, token: Token) -> Entity | None:
+        """Whom "we" means in a quote: the state or body of the office holder who speaks it."""
+        speaker = self._speaker(token)
+        office = speaker.office if speaker is not None else None
+        if office is None:
+            return None
+        if office.organization is not None:
+            return office.organization
+        return self._states.get(office.country) if office.role in _FOR_STATES else None
+
+    def _speaker(self, token: Token) -> Entity | None:
+        """Who speaks the quote around a token: the person at a verb of saying after its end, else before its
+        beginning, within a few words."""
+        doc, speech = token.doc, word_set("speech")
+        begin = next((i for i in range(token.i - 1, max(-1, token.i - 200), -1) if doc[i].text in _QUOTES), None)
+        if begin is None or _closes(doc[begin]):
+            return None
+        end = next((i for i in range(token.i + 1, min(len(doc), token.i + 200)) if doc[i].text in _QUOTES), None)
+        if end is None:
+            return None
+        for low, high in ((end + 1, min(len(doc), end + 14)), (max(0, begin - 10), begin)):
+            said = any(doc[i].lower_ in speech for i in range(low, high))
+            stop = next((i for i in range(low, high) if doc[i].text in (".", "\n\n") and low > token.i), high)
+            near = [self._at[i] for i in range(low, stop) if i in self._at and self._at[i].kind == "person"]
+            if said and near:
+                return near[0]
+        return None
 
     def _noun(self, token: Token) -> Entity | None:
         lemma = token.lemma_.lower()
@@ -354,12 +396,15 @@ class Ledger:
         """The body that "the company" or "the Italian bank" means: the one of that state, else the last subject of
         its kind, else the one named last."""
         fitting = [e for e in self.entities if e.kind == "organization" and e.organization_kind in kinds]
+        if token.lemma_.lower() == "union":
+            # a union of workers: never the United Nations or a union of states
+            fitting = [e for e in fitting if e.organization_kind != "international"]
         if home is not None:
             known = [e for e in fitting if e.code == home]
             fitting = known or [e for e in fitting if e.code is None]
         wanted = {id(entity) for entity in fitting}
         subject = self._subject_before(token, lambda e: id(e) in wanted, subjects_only=True)
-        return subject or self._nearest(token, fitting)
+        return subject or (_topic(fitting) if kinds is _COMPANIES else None) or self._nearest(token, fitting)
 
     def _modifier(self, token: Token) -> Entity | None:
         """The state or body that a noun's modifiers name: "Chinese officials", "the government of Japan"."""
@@ -481,6 +526,25 @@ class Ledger:
                 break
             end, begin = begin, doc[begin - 1].sent.start
         return None
+
+
+def _closes(quote: Token) -> bool:
+    """Whether a quotation mark ends a quote: nothing but a blank or a stop follows it."""
+    return quote.text in ("''", "”") or (
+        quote.text == '"'
+        and quote.i > 0
+        and not quote.doc[quote.i - 1].whitespace_
+        and not quote.doc[quote.i - 1].is_space
+        and bool(quote.whitespace_)
+    )
+
+
+def _topic(entities: Sequence[Entity]) -> Entity | None:
+    """The one that the article names three times or more, and twice as often as any other."""
+    common = sorted(entities, key=lambda entity: -len(entity.mentions))[:2]
+    if not common or len(common[0].mentions) < 3:
+        return None
+    return common[0] if len(common) == 1 or len(common[0].mentions) >= 2 * len(common[1].mentions) else None
 
 
 def _definite(token: Token, owner: Entity | None) -> bool:

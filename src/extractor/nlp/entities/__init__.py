@@ -7,11 +7,13 @@ from extractor.models.person import Organization, Person
 from extractor.models.place import Place
 from extractor.nlp.document import Document
 from extractor.nlp.entities.atoms import Atom, find_atoms
-from extractor.nlp.entities.bodies import BodySpan, find_bodies
+from extractor.nlp.entities.bodies import find_bodies
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.deeds import show_in_office
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
-from extractor.nlp.entities.homes import Home, settle_countries
+from extractor.nlp.entities.homes import settle_countries
 from extractor.nlp.entities.mentions import find_mentions
+from extractor.nlp.entities.neighbours import Home
 from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.office_bodies import office_body
 from extractor.nlp.entities.offices import find_offices

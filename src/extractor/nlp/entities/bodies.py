@@ -1,17 +1,16 @@
 """Bodies: spans that name an organisation, from the gazetteer, the model and the words that bodies are called by."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractor.models.person import OrganizationKind
 from extractor.nlp.entities.atoms import Atom
+from extractor.nlp.entities.body_span import DETERMINERS, SET_BEFORE, BodySpan, word_kind
 from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer
+from extractor.nlp.entities.model_bodies import modelled_bodies
 from extractor.nlp.entities.words import VERB_TAGS, Words
 from extractor.nlp.gazetteers import word_set
 
-_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "that"})
 #: Words of a body that takes its matter after "of" or "for".
 _OF_HEADS = frozenset(
     [
@@ -48,26 +47,6 @@ _OF_HEADS = frozenset(
         "administration",
     ]
 )
-#: Nationalities that are written before a body without being a part of its name.
-#: What stands before the bare name of a party.
-PARTY_SIDES = frozenset({"opposition", "ruling", "governing"})
-_AMOUNT = re.compile(r"[A-Za-z$£€]{1,3}\.? ?[\d.,]+\w?")
-_SET_BEFORE = frozenset({"US", "U.S.", "UK", "U.K.", "EU", "E.U."})
-
-
-@dataclass(frozen=True, slots=True)
-class BodySpan:
-    """One mention of a body: word offsets, its name, and what the gazetteer or its own words tell."""
-
-    start: int
-    end: int
-    name: str
-    kind: OrganizationKind
-    country: str | None
-    state: bool
-    rule: str
-    #: The full name that a company's short form stands for.
-    full: str | None = None
 
 
 def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
@@ -78,7 +57,7 @@ def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
     """
     taken: set[int] = set()
     out: list[BodySpan] = []
-    modelled = _modelled(words, atoms)
+    modelled = modelled_bodies(words, atoms)
     called = {}
     for span in _called(words, atoms):
         # "China Road and Bridge Corporation": the model saw more of the name
@@ -108,14 +87,13 @@ def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
 
 def _short_forms(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], taken: set[int]) -> Iterator[BodySpan]:
     """Companies by the words that set them apart: "Corbin" and "Corbin Freight" of "Corbin Freight Systems Inc."."""
-    kinds = gazetteer().organization_words
     forms: dict[str, list[tuple[list[str], BodySpan]]] = {}
     for body in bodies:
         pieces = words.plain[body.start : body.end]
         if body.kind != "company" or "of" in pieces or len(pieces) < 2:
             continue
         stem = list(pieces)
-        while len(stem) > 1 and kinds.get(stem[-1].lower(), ("", False))[0] == "company":
+        while len(stem) > 1 and word_kind(stem[-1]) == "company":
             stem.pop()
         for short in (stem, stem[:1]):
             known = forms.setdefault(short[0], [])
@@ -280,7 +258,7 @@ def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *,
         if (
             atom is not None
             and isinstance(atom.value, StateWord)
-            and (stop_at_state or words.plain[before] in _SET_BEFORE)
+            and (stop_at_state or words.plain[before] in SET_BEFORE)
         ):
             break
         if (
@@ -295,7 +273,7 @@ def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *,
         else:
             break
     while start < i and (
-        words.lower[start] in _DETERMINERS
+        words.lower[start] in DETERMINERS
         or words.plain[start] in ("-", "&")
         or words.tag[start] in ("IN", "DT", "CC", "PRP$", "WRB", "RB", "TO")
     ):
@@ -305,162 +283,11 @@ def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *,
 
 def _breaks(words: Words, titles: set[int], i: int, *, legal: bool = False) -> bool:
     """Whether a word is no part of a body's name. `legal`: the name ends in a legal form, so that it is no person's."""
-    determined = i > 0 and words.lower[i - 1] in _DETERMINERS and words.cap(i)
+    determined = i > 0 and words.lower[i - 1] in DETERMINERS and words.cap(i)
     return (
         (i in titles and not determined)
         or words.tag[i] in VERB_TAGS
         or words.lower[i] in ("i", "he", "she", "they", "we", "it")
         or words.ent[i] == "DATE"
         or (words.ent[i] == "PERSON" and not legal)
-    )
-
-
-def _modelled(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
-    """What the model takes for organisations in most of its mentions, mended."""
-    kinds = gazetteer().organization_words
-    labels: dict[str, Counter[str]] = {}
-    spans: list[tuple[int, int]] = []
-    for start, end, label in words.entities():
-        first, last = _trim(words, atoms, start, end)
-        if first < last:
-            labels.setdefault(words.text(first, last), Counter())[label] += 1
-            if label == "ORG" or (label == "PERSON" and first > 0 and words.lower[first - 1] in PARTY_SIDES):
-                spans.append((first, last))
-                labels[words.text(first, last)]["ORG"] += label != "ORG"
-    initiatives = {
-        words.plain[i + 1]
-        for i in range(1, len(words) - 2)
-        if words.plain[i] == "("
-        and words.plain[i + 2] == ")"
-        and kinds.get(words.lower[i - 1], ("", False))[0] == "none"
-    }
-    out: list[BodySpan] = []
-    for start, end in spans:
-        name = words.text(start, end)
-        seen = labels[name]
-        tail = kinds.get(words.lower[end - 1])
-        if (
-            seen["ORG"] * 2 < seen.total()
-            or name in initiatives
-            or (tail is not None and tail[0] == "none")
-            or not _is_name(words, atoms, start, end)
-        ):
-            continue
-        known = tail or kinds.get(words.lower[start])
-        kind: OrganizationKind = known[0] if known is not None and known[0] != "none" else "other"
-        if kind == "other" and start > 0 and words.lower[start - 1] in PARTY_SIDES:
-            kind = "party"
-        out.append(BodySpan(start, end, name, kind, None, bool(known and known[1]), "model:NER"))
-    return out
-
-
-def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[int, int]:
-    """An entity of the model without what is no part of its name: articles, titles, a possessive, brackets, nouns."""
-    while start < end:
-        atom = atoms.get(start)
-        if (
-            not (words.cap(start) or words.plain[start][0].isdigit() or words.plain[start].startswith("al"))
-            or words.lower[start] in _DETERMINERS
-            or words.tag[start] == "CC"
-        ):
-            start += 1
-        elif (atom is not None and isinstance(atom.value, (Title, str)) and atom.end <= end) or (
-            atom is not None
-            and isinstance(atom.value, StateWord)
-            and atom.end < end
-            and words.plain[start] in _SET_BEFORE
-        ):
-            start = atom.end
-        else:
-            break
-    for i in range(start, end):
-        atom = atoms.get(i)
-        if atom is not None and isinstance(atom.value, Title) and atom.value.scope != "none" and atom.end >= end - 1:
-            end = i
-            break
-    mark = next((i for i in range(start + 1, end - 1) if words.lower[i] == "'s"), None)
-    if mark is not None and isinstance(getattr(atoms.get(mark + 1), "value", None), (Region, StateWord)):
-        start = mark + 1
-    verb = next((i for i in range(start + 1, end) if words.tag[i] in VERB_TAGS and not words.cap(i)), None)
-    end = verb if verb is not None else end
-    while end > start and not (words.cap(end - 1) or words.plain[end - 1][0].isdigit()):
-        if words.plain[end - 1] == ")" and "(" in words.plain[start:end]:
-            break
-        end -= 1
-    return start, end
-
-
-def _is_thing(words: Words, start: int, end: int) -> bool:
-    """Whether words name an amount, an abbreviation of no body, a product by its number, an index or an occasion."""
-    kinds = gazetteer().organization_words
-    name = words.text(start, end)
-    lower = words.lower[start:end]
-    if _AMOUNT.fullmatch(name) or (end - start == 1 and lower[0] in word_set("no_body")):
-        return True
-    if lower[-1].isdigit() and len(lower[-1]) < 3 and end - start > 1 and not any(word in kinds for word in lower):
-        return True
-    if end < len(words) and words.lower[end] in ("index", "average", "benchmark", "dollars", "dollar"):
-        return True
-    return lower[0] in word_set("occasion") and lower[1:2] == ["of"]
-
-
-def is_dateline_city(words: Words, start: int, end: int) -> bool:
-    """Whether a name at a paragraph's beginning is followed by a date: "Thiruvananthapuram, Sep 27"."""
-    return (
-        (start == 0 or words.block[start - 1] != words.block[start])
-        and end + 1 < len(words)
-        and words.plain[end] == ","
-        and words.lower[end + 1].rstrip(".") + "."
-        in word_set("calendar") | {f"{month}." for month in word_set("calendar")}
-    )
-
-
-def located_by(words: Words, start: int, end: int) -> bool:
-    """Whether the word before tells that a name is a place: "the island of Motu Leka", "in Segamat"."""
-    if start < 1:
-        return False
-    if words.lower[start - 1] == "of" and start > 1 and words.lower[start - 2] in word_set("place_noun"):
-        return True
-    return (
-        words.lower[start - 1] in ("in", "near", "at", "from", "outside")
-        and words.text(start, end) in gazetteer().cities
-    )
-
-
-def _title_ends(atoms: dict[int, Atom], i: int) -> bool:
-    return any(k in atoms and isinstance(atoms[k].value, Title) and atoms[k].end == i for k in range(max(0, i - 5), i))
-
-
-def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool:
-    if _is_thing(words, start, end) or is_dateline_city(words, start, end) or located_by(words, start, end):
-        return False
-    atom = atoms.get(start)
-    if atom is not None and atom.end >= end and isinstance(atom.value, (StateWord, Region, Title, str)):
-        return False
-    shouted = [words.plain[i].isupper() for i in range(start, end)]
-    if end - start == 1 and shouted[0] and not 3 <= len(words.plain[start]) <= 6:
-        return False
-    if end - start > 1 and all(shouted):
-        return False
-    if end - start == 1 and words.lower[start] in gazetteer().organization_words:
-        return False
-    if any(c in words.plain[i] for i in range(start, end) for c in '()[]"`') or "''" in words.plain[start:end]:
-        return False
-    if (
-        atom is not None
-        and isinstance(atom.value, StateWord)
-        and start > 1
-        and words.lower[start - 1] == "of"
-        and _title_ends(atoms, start - 1)
-    ):
-        # "President of Mongolia Ukhnaagiin Khurelsukh"
-        return False
-    if words.heading[start] and end - start > 4:
-        return False
-    portfolios = gazetteer().portfolios
-    if all(word in portfolios or word in ("and", "&", ",", "-") for word in words.lower[start:end]):
-        return False
-    # a capital at a sentence's start only: an ordinary word
-    return any(words.cap(i) for i in range(start, end)) and not (
-        end - start == 1 and words.lower[start] in words.seen_lower
     )

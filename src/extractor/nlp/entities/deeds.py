@@ -7,7 +7,8 @@ from extractor.models.leader import Role
 from extractor.nlp.document import Document
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.gazetteer import StateWord, Title, gazetteer
-from extractor.nlp.entities.homes import is_subject, publisher_home
+from extractor.nlp.entities.homes import publisher_home
+from extractor.nlp.entities.neighbours import is_subject
 from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.people import Someone
 from extractor.nlp.entities.ties import NameMention, Tie
@@ -29,12 +30,14 @@ def show_in_office(words: Words, people: list[Someone], atoms: dict[int, Atom], 
     seat = publisher_home(document, seat=True)
     if not offices and seat is None and not word_set("decree") & set(words.lower):
         return
-    order = sorted(offices)
+    held: dict[int, list[tuple[NameMention, Office]]] = {}
+    for i in sorted(offices):
+        held.setdefault(words.sent[i], []).append(offices[i])
     for person in people:
         if person.offices or " " not in person.name:
             continue
         for k, (mention, reason) in enumerate(person.mentions):
-            office = _shown(words, mention, [offices[i] for i in order], atoms, seat)
+            office = _shown(words, mention, held.get(words.sent[mention.start], []), atoms, seat)
             if office is not None:
                 person.mentions[k] = (replace(mention, ties=(Tie(office, "leader.deed"),)), reason)
                 if seat is not None and office.countries == (seat,):
@@ -43,9 +46,8 @@ def show_in_office(words: Words, people: list[Someone], atoms: dict[int, Atom], 
 
 
 def _shown(
-    words: Words, mention: NameMention, held: list[tuple[NameMention, Office]], atoms: dict[int, Atom], seat: str | None
+    words: Words, mention: NameMention, near: list[tuple[NameMention, Office]], atoms: dict[int, Atom], seat: str | None
 ) -> Office | None:
-    near = [(m, o) for m, o in held if words.sent[m.start] == words.sent[mention.start]]
     deed = _decree(words, mention)
     dealing = _dealing(words, mention, near)
     if seat is not None and (deed or dealing or _presides(words, mention, near)):

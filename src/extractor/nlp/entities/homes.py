@@ -5,8 +5,9 @@ from collections import Counter
 from extractor.models.leader import Role
 from extractor.nlp.document import Document
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
+from extractor.nlp.entities.neighbours import Home, Neighbours
 from extractor.nlp.entities.office import Office, place_country
 from extractor.nlp.entities.people import Someone
 from extractor.nlp.entities.phrases import pieces
@@ -32,9 +33,6 @@ _SINGLE: tuple[Role, ...] = (*_HEADS, "foreign_minister")
 _ABROAD = frozenset({*_SINGLE, "minister"})
 #: How much one mention of each form tells of whose news an article is.
 _WEIGHT = {"seat": 3, "name": 2, "adjective": 1, "people": 1, "prefix": 1}
-
-#: A state and the words that tell it; None where the publisher does.
-Home = tuple[str, tuple[int, int] | None]
 
 
 def settle_countries(
@@ -83,7 +81,8 @@ def settle_countries(
             if office.role in _SINGLE and office.countries and office.tenure in ("current", "acting"):
                 held[office.role].add(office.countries[0])
     trip = _destination(words, atoms)
-    out: dict[int, Home] = {}
+    near = Neighbours(words, people)
+    out = near.told
     #: What one title before several names told: "the rival prime ministers, A and B".
     shared: dict[tuple[int, int], Home] = {}
     for someone in people:
@@ -105,12 +104,12 @@ def settle_countries(
             out[id(someone)] = code, first.get(code, office.title_span)
             continue
         home = (
-            _owned(words, people, someone, office, out)
-            or _listed(words, people, someone, office, out, own)
-            or (None if office.role in _HEADS else _beside(words, people, someone, out, own))
+            near.owned(someone, office)
+            or near.listed(someone, office, own)
+            or (None if office.role in _HEADS else near.beside(someone, own))
         )
         if home is None and (office.role in _ABROAD or best[1] == "leader.counterpart") and not office.local:
-            met, against = _met(words, people, someone, out)
+            met, against = near.met(someone)
             if met:
                 visited = _visited(words, atoms, office) or trip
                 home = visited if visited is not None and visited[0] not in own | against else None
@@ -129,106 +128,6 @@ def settle_countries(
             if office.role in _SINGLE and current:
                 held[office.role].add(home[0])
     return out
-
-
-def _beside(
-    words: Words, people: list[Someone], someone: Someone, told: dict[int, Home], taken: set[str]
-) -> Home | None:
-    """The state of the office holders named before in the same paragraph, when they are all of one state and the
-    person is not set against them ("met", "with")."""
-    at = next((m.start for m, _ in someone.mentions if m.ties), None)
-    if at is None:
-        return None
-    found: dict[str, tuple[int, int] | None] = {}
-    nearest = -1
-    for other in people:
-        if other is someone:
-            continue
-        home = _told(other, told)
-        before = [m.start for m, _ in other.mentions if m.start < at and words.block[m.start] == words.block[at]]
-        if home is not None and before and home[1] is not None and home[0] != "EU":
-            found[home[0]] = home[1]
-            nearest = max(nearest, before[-1])
-    if len(found) != 1 or any(
-        word in ("met", "with", "meets", "meet", "told", "between", "counterpart", "hosted", "by", "called", "from")
-        for word in words.lower[nearest:at]
-        if words.sent[nearest] == words.sent[at]
-    ):
-        return None
-    code, span = next(iter(found.items()))
-    return None if code in taken else (code, span)
-
-
-def _listed(
-    words: Words, people: list[Someone], someone: Someone, office: Office, told: dict[int, Home], taken: set[str]
-) -> Home | None:
-    """The state of the item before in a list: "Prime Minister A, President B and Defense Minister C". Two who are
-    joined before a verb of dealing ("A and B spoke by phone") are not of one state."""
-    start = office.span[0]
-    i = start
-    while i > 0 and words.lower[i - 1] in word_set("list_link") and words.block[i - 1] == words.block[start]:
-        i -= 1
-    if i in (0, start):
-        return None
-    for other in people:
-        at = next((m for m, _ in other.mentions if m.end == i), None)
-        if at is None or other is someone:
-            continue
-        end = next(m.end for m, _ in someone.mentions if m.start >= start)
-        deal = set(words.lower[end : end + 3]) & word_set("dealing")
-        home = _told(other, told)
-        if home is None or home[1] is None or home[0] in taken | {"EU"} or deal:
-            return None
-        return home
-    return None
-
-
-def _told(person: Someone, told: dict[int, Home]) -> Home | None:
-    """The state of a person's office, from its own words or settled before."""
-    best = person.best_office()
-    if best is not None and best[0].countries:
-        return best[0].countries[0], best[0].country_span
-    return told.get(id(person))
-
-
-def _met(words: Words, people: list[Someone], someone: Someone, told: dict[int, Home]) -> tuple[bool, set[str]]:
-    """Whether a person is dealt with by another, who is named before in the sentence, and the states of those."""
-    mention = next((m for m, _ in someone.mentions if m.ties), None)
-    if mention is None or (is_subject(words, mention.end - 1) and mention.ties[0].rule != "leader.counterpart"):
-        return False, set()
-    begin = at = mention.ties[0].office.span[0]
-    while begin > 0 and words.sent[begin - 1] == words.sent[at]:
-        begin -= 1
-    deal = next(
-        (
-            i
-            for i in range(begin, at + 1)
-            if words.lower[i] in word_set("dealing")
-            and (words.tag[i].startswith("VB") or "with" in words.lower[i:at] or i == at)
-        ),
-        None,
-    )
-    if deal is None:
-        return False, set()
-    against = set()
-    for other in people:
-        if other is not someone and any(begin <= m.start < deal for m, _ in other.mentions):
-            home = _told(other, told)
-            if home is not None:
-                against.add(home[0])
-    return True, against
-
-
-def is_subject(words: Words, i: int) -> bool:
-    """Whether a name is the subject of its clause, alone or joined to another."""
-    token = words.doc[words.token[i]]
-    for _ in range(6):
-        if token.dep_ in ("nsubj", "nsubjpass"):
-            return True
-        if token.dep_ not in ("conj", "appos", "compound"):
-            return False
-        token = token.head
-    return False
 
 
 def _visited(words: Words, atoms: dict[int, Atom], office: Office) -> Home | None:
@@ -317,25 +216,6 @@ def _without(office: Office) -> set[str]:
     """The states that have no such head: the United States have no prime minister, Japan has no president."""
     kind = _kind_of_head(office)
     return {code for code, heads in gazetteer().heads.items() if kind is not None and kind not in heads}
-
-
-def _owned(words: Words, people: list[Someone], someone: Someone, office: Office, told: dict[int, Home]) -> Home | None:
-    """The state of the person whose office another serves: "Trump's envoy", "the president sent his foreign minister"."""
-    at = office.span[0]
-    represents = at > 1 and bool(word_set("represent") & set(words.lower[max(0, at - 4) : at]))
-    if not office.owner and office.pointed not in ("his", "her") and not represents:
-        return None
-    best: tuple[int, Home] | None = None
-    for other in people:
-        held = other.best_office() if other is not someone else None
-        if held is None:
-            continue
-        home = (held[0].countries[0], held[0].country_span) if held[0].countries else told.get(id(other))
-        for m, _ in other.mentions:
-            fits = m.text.split()[-1] == office.owner if office.owner else words.sent[m.start] == words.sent[at]
-            if home is not None and m.start <= at and fits and (best is None or m.start > best[0]):
-                best = (m.start, home)
-    return None if best is None or best[1][0] == "EU" else best[1]
 
 
 def publisher_home(document: Document, *, seat: bool = False) -> str | None:

@@ -1,7 +1,7 @@
 """Mentions of people: names after titles and honorifics, names the model found, and the offices tied to them."""
 
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import Body, Region, gazetteer
 from extractor.nlp.entities.name_reader import NameReader
 from extractor.nlp.entities.names import family_first_names
@@ -19,7 +19,7 @@ def find_mentions(
 ) -> list[NameMention]:
     """Every name with what stands before or after it, in order."""
     board = Board(NameReader(words, atoms, bodies), offices)
-    before, after, tellings = TitlesBefore(board), TitlesAfter(board), Tellings(board)
+    before, after = TitlesBefore(board), TitlesAfter(board)
     for office in offices:
         before.tie(office)
     _after_honorifics(board)
@@ -28,6 +28,7 @@ def find_mentions(
     after.missed_names()
     for start in sorted(board.found):
         after.tie(board.found[start])
+    tellings = Tellings(board)
     tellings.counterparts()
     tellings.led_by()
     tellings.anaphors()

@@ -3,7 +3,7 @@
 import re
 
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import Region, StateWord, Title, gazetteer
 from extractor.nlp.entities.names import PARTICLES, family_first_names, is_initial, is_suffix
 from extractor.nlp.entities.words import VERB_TAGS, Words

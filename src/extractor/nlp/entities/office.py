@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from extractor.models.leader import Role, Tenure
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import Region, StateWord, Title, gazetteer
 from extractor.nlp.entities.words import Words
 

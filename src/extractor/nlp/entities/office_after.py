@@ -2,7 +2,7 @@
 
 from extractor.models.person import OrganizationKind
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import Region, StateWord, gazetteer
 from extractor.nlp.entities.office import Office, Scene, place_country
 from extractor.nlp.gazetteers import word_set

@@ -1,7 +1,7 @@
 """What stands before a title: a nationality, a country, a body, an owner: "China's", "the Toyota", "Trump's"."""
 
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import Region, StateWord
 from extractor.nlp.entities.office import Office, Scene, place_country
 from extractor.nlp.gazetteers import word_set

@@ -2,7 +2,7 @@
 
 from extractor.models.leader import Role
 from extractor.models.person import OrganizationKind
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import gazetteer
 from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.words import Words

@@ -1,7 +1,7 @@
 """Office phrases: a title with its modifiers, its country and its body, wherever they stand around it."""
 
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import Title, gazetteer
 from extractor.nlp.entities.office import Office, Scene
 from extractor.nlp.entities.office_after import OfficeAfter

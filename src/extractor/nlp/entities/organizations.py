@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extractor.models.person import OrganizationKind
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
 from extractor.nlp.entities.words import Words
 

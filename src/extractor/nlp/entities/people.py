@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from extractor.models.leader import Role
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import PARTY_SIDES, BodySpan, located_by
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import gazetteer
+from extractor.nlp.entities.model_bodies import PARTY_SIDES, located_by
 from extractor.nlp.entities.names import (
     PARTICLES,
     family,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from extractor.models.place import PlaceKind
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import is_dateline_city, located_by
 from extractor.nlp.entities.gazetteer import Region, StateWord, gazetteer
+from extractor.nlp.entities.model_bodies import is_dateline_city, located_by
 from extractor.nlp.entities.words import Words
 from extractor.nlp.gazetteers import word_set
 

@@ -1,10 +1,11 @@
 """Offices told in other ways than by a title beside the name: counterparts, bodies led by someone, places after the name."""
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from extractor.models.leader import Role
 from extractor.nlp.entities.atoms import Atom
-from extractor.nlp.entities.bodies import BodySpan
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import Region, StateWord, Title
 from extractor.nlp.entities.office import Office, place_country
 from extractor.nlp.entities.office_roles import role_in
@@ -19,6 +20,7 @@ class Tellings:
         self.board = board
         self.words = board.words
         self.reader = board.reader
+        self.order = sorted(board.found)
 
     def counterparts(self) -> None:
         """ "his Chinese counterpart Wang Yi", "his Israeli and Emirati counterparts, A and B": the office of the person
@@ -74,10 +76,8 @@ class Tellings:
 
     def _before(self, i: int) -> Office | None:
         """The office of the person named last before a word."""
-        found = self.board.found
-        return next(
-            (m.office for start in sorted(found, reverse=True) if start < i and (m := found[start]).office), None
-        )
+        at = bisect_left(self.order, i)
+        return next((o for start in reversed(self.order[:at]) if (o := self.board.found[start].office)), None)
 
     def led_by(self) -> None:
         """ "The European Central Bank, led by Christine Lagarde,"."""
