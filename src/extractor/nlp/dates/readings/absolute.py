@@ -185,6 +185,8 @@ def decade(w: Words, line: Timeline) -> Reading | None:
 def century(w: Words, line: Timeline) -> Reading | None:
     """The 21st century."""
     nth = ordinal(w["nth"])
+    if w.text.endswith(("bc", "bce", "b.c.")):
+        return unresolved(f"BC{nth - 1:02}")
     return dated(periods.century(nth)) if nth <= 21 else None
 
 

@@ -11,6 +11,10 @@ from extractor.nlp.dates.timeline import Timeline
 
 #: Holidays whose names are words of their own in lower case.
 _COMMON_WORDS = frozenset(["holi", "passover", "ashura"])
+#: New years of other calendars.
+_OTHER_YEAR = re.compile(
+    r"\b(?:Lunar|Chinese|Islamic|Jewish|Persian|Iranian|Tamil|Thai|Khmer|school|fiscal) $", re.IGNORECASE
+)
 _OWNER = re.compile(r"([A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['\u2019]s?)? $")
 #: A clause without tense may name a holiday some weeks ahead of it.
 _NEAR = timedelta(45)
@@ -50,6 +54,10 @@ def holiday_weekend(w: Words, line: Timeline) -> Reading | None:
 
 def _day(w: Words, line: Timeline) -> tuple[date, date | None] | None:
     """The day of the holiday, and the day it was counted from."""
+    if re.match(r" (?!(?:and|on|in)\b)[A-Z]\w+", line.text[w.end : w.end + 12]):
+        return None  # part of a name: "the Good Friday Agreement"
+    if w.text.startswith("new year") and _OTHER_YEAR.search(line.text[max(0, w.start - 10) : w.start]):
+        return None
     name = " ".join(w["holiday"].split())
     country = _country(name, w, line)
     if country is None or (name in _COMMON_WORDS):

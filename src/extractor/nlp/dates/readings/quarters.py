@@ -193,9 +193,9 @@ def year_ago_period(w: Words, line: Timeline) -> Reading | None:
 
 @reads
 def the_period(w: Words, line: Timeline) -> Reading | None:
-    """In the period: the stretch of time named last."""
+    """In the period: the stretch of time named just before."""
     span = line.span
-    if span is None or span.first is None or _PERIOD_OF.match(line.text, w.end):
+    if span is None or span.first is None or not line.near(line.span_at) or _PERIOD_OF.match(line.text, w.end):
         return None
     return dated(replace(span, value=str(span.date_value)) if span.value[0] == "P" else span, span.first)
 

@@ -31,6 +31,8 @@ def open_season(w: Words, line: Timeline) -> Reading | None:
     token = line.doc[line.token + len(w.text.split()) - 1]
     if token.tag_[:2] != "NN" or (name == "FA" and "fall" in w.text and is_descent(w, line)):
         return None
+    if token.i and line.doc[token.i - 1].tag_ in ("POS", "PRP$") and name == "FA":
+        return None  # "the city's fall"
     after = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else token
     if after.tag_[:3] == "NNP":
         return None
@@ -216,7 +218,7 @@ def unit_shift(w: Words, line: Timeline) -> Reading | None:
     if unit in ("TS", "TM", "TH", "W2", "ME") or w["unit"].lower().endswith("s"):
         return None
     if text.startswith("the ") and len(text.split()) == 2:
-        return _the_unit(unit, w, line)
+        return _the_unit(unit, w, line) if w["unit"].islower() else None
     if unit == "D" and text.startswith("this") and re.match(r"\s(?:in|of)\b", line.text[w.end : w.end + 4]):
         return None  # "on this day in 1987"
     if (unit in ("DE", "CE") and step_of(text) and not is_told(text)) or (unit == "D" and "past" in text):
