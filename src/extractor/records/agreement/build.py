@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from extractor.models import Agreement, Event, Figure, Party, Span
-from extractor.models.agreement import AgreementStatus
+from extractor.models.agreement import AgreementKind, AgreementStatus
 from extractor.nlp.context import attribution
 from extractor.nlp.dates import reported_date
 from extractor.nlp.document import Document
+from extractor.nlp.triggers import Dated, home_state
 from extractor.records.agreement.find import Mention, find_mentions
 from extractor.records.agreement.merge import Cluster, in_title_of, key, merge
 from extractor.records.agreement.parties import Bound
@@ -18,6 +19,8 @@ from extractor.records.event.table import plover
 
 #: Events at which agreements are made.
 _OCCASIONS = frozenset({"meeting", "summit", "visit", "conference", "call", "commemoration"})
+#: Those at which agreements are made that are told of later on.
+_TALKS = frozenset({"meeting", "summit", "visit", "call"})
 _PERSON_STATES = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "minister", "official", "military"}
 )
@@ -40,11 +43,12 @@ def _agreement(
     sentence = document.sentence(first.head.i)
     spans = tuple(document.token_span(m.start, m.end) for m in cluster.mentions)
     draft.put(mentions=spans, sentence=document.span(sentence.start_char, sentence.end_char))
-    draft.set("kind", first.rule.kind, anchor, first.rule.id, "normalized")
+    kind = _kind(document, cluster)
+    draft.set("kind", kind, anchor, first.rule.id, "normalized")
     _set_name(draft, document, cluster)
     _set_count(draft, document, cluster, anchor)
     status = _set_status(draft, document, cluster)
-    code_ = plover(f"agreement.{'ceasefire' if first.rule.kind == 'ceasefire' and status == 'signed' else status}")
+    code_ = plover(f"agreement.{'ceasefire' if kind == 'ceasefire' and status == 'signed' else status}")
     if code_ is not None:
         draft.set("plover", code_, anchor, first.rule.id, "inferred")
     occasion = _occasion(document, cluster, events)
@@ -69,6 +73,21 @@ def _agreement(
     if any(m.told for m in cluster.mentions):
         draft.reason("a verb tells its status", 0.1)
     return Found(draft.build(anchor), tuple((m.start, m.end) for m in cluster.mentions))
+
+
+def _kind(document: Document, cluster: Cluster) -> AgreementKind:
+    """The kind of its first mention; a deal between companies is a contract."""
+    kind = cluster.kind
+    if cluster.mentions[0].rule.id != "agreement.deal":
+        return kind
+    firms = {
+        item.party.ref
+        for mention in cluster.mentions
+        for item in mention.bound
+        for entity in document.ledger.entities
+        if entity.id == item.party.ref and entity.organization_kind == "company"
+    }
+    return "contract" if firms else kind
 
 
 def _set_name(draft: Draft[Agreement], document: Document, cluster: Cluster) -> None:
@@ -123,7 +142,7 @@ def _occasion(document: Document, cluster: Cluster, events: Sequence[Found[Event
             continue
         if any(sentence.start <= start < sentence.end for start, _ in event.tokens):
             return event
-        if event.record.status != "happened" or event.tokens[0][0] >= first.start:
+        if event.record.type not in _TALKS or event.record.status != "happened" or event.tokens[0][0] >= first.start:
             continue
         if best is None or (len(event.record.participants) >= 2 and not best.record.participants):
             best = event
@@ -155,12 +174,32 @@ def _set_parties(
             bounds = [b for b in bounds if b.party.kind == "organization"]
     for item in bounds:
         _add_party(draft, document, item, seen)
-    if len(seen) < 2 and not any(b.party.kind == "organization" for b in bounds):
+    if len(seen) < 2 and cluster.kind != "contract" and not any(b.party.kind == "organization" for b in bounds):
         for party, at in _principals(occasion, events):
-            state = _state(document, party)
+            state = None if party.kind == "organization" else _state(document, party)
             if state is not None and key(state) not in seen:
                 seen.add(key(state))
                 draft.add("parties", state, at, "party.occasion", "inferred")
+
+    _add_outer_parties(draft, document, cluster, seen)
+
+
+def _add_outer_parties(draft: Draft[Agreement], document: Document, cluster: Cluster, seen: set[str]) -> None:
+    """The states that the title of a document names, and the article's own state as the other side of a foreign one."""
+    first = cluster.mentions[0]
+    at = document.token_span(first.start, first.end)
+    if not seen and cluster.kind == "joint_statement":
+        head = first.head
+        for party, token in document.ledger.parties(document.doc[head.left_edge.i : head.right_edge.i + 1]):
+            if party.kind == "state":
+                seen.add(key(party))
+                draft.add("parties", party, document.token_span(token.i, token.i + 1), "party.title", "normalized")
+    if len(seen) == 1 and cluster.kind not in ("contract", "joint_statement"):
+        home = home_state(document)
+        foreign = next(iter(seen))
+        if home is not None and key(home) not in seen and len(foreign) <= 3:
+            seen.add(key(home))
+            draft.add("parties", home, at, "party.home", "inferred")
 
 
 def _add_party(draft: Draft[Agreement], document: Document, item: Bound, seen: set[str]) -> None:
@@ -238,6 +277,9 @@ def _set_date(
     occasion: Found[Event] | None,
 ) -> None:
     dated = [m.dated for m in cluster.mentions if m.dated is not None]
+    if status != "planned":
+        # What is agreed on today may bear the date of what is to come of it.
+        dated = [d for d in dated if not _to_come(document, d)]
     near = next((d for d in dated if d.rule != "date.sentence"), None)
     if near is not None:
         draft.set("date", near.date, near.at, near.rule, near.how)
@@ -257,6 +299,11 @@ def _set_date(
     if reported is not None:
         date, span = reported
         draft.set("date", date, span, "date.reported", "inferred")
+
+
+def _to_come(document: Document, dated: Dated) -> bool:
+    published, last = document.published, dated.date.last or dated.date.first
+    return published is not None and published.last is not None and last is not None and last > published.last
 
 
 def _background(mention: Mention) -> bool:

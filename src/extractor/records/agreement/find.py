@@ -107,6 +107,8 @@ def _verb(document: Document, verb: Token, rules: Sequence[AgreementRule]) -> Me
         if rule.into_body and not any(b.rule == "party.with" and b.party.kind == "organization" for b in bound):
             continue
         status, told = status_of_verb(verb)
+        if status == "announced" and rule.id == "agreement.pursue_jointly":
+            status = "planned"
         if verb.dep_ == "xcomp" and verb.head.lemma_ == "agree":
             status, told = status_of_verb(verb.head)
         start, end = triggers.phrase(verb)
@@ -250,6 +252,8 @@ def _enough(
     if definite and (seen or bound):
         return True
     if any(b.rule in ("party.between", "party.owner") for b in bound):
+        return True
+    if noun.tag_ == "NNS" and any(c.dep_ == "prep" and c.lower_ == "with" for c in noun.rights) and bound:
         return True
     has_article = start < noun.i
     reach = any(child.dep_ == "prep" and child.lower_ in ("on", "with", "between", "for") for child in noun.rights)

@@ -59,12 +59,14 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return _told_again(document, mention, cluster, shared)
     if mention.name is not None and not (in_title and mention.head.lemma_.lower() == first.head.lemma_.lower()):
         return False
+    if mention.quantity is not None and first.quantity is not None and in_title:
+        return mention.counted == first.counted
     if mention.quantity is not None or mention.plural != first.plural:
         return False
     if first.head.pos_ == "VERB" and mention.head.sent == first.head.sent:
         # "agreed to conclude the trade agreement": what they agreed is not that agreement.
         return False
-    if not mention.definite and not in_title:
+    if not mention.definite and not (in_title and _in_lead(document, mention) and mention.rule.kind == cluster.kind):
         return False
     return _one_word(mention, cluster) and not apart and _fields_agree(document, mention, cluster, in_title)
 
@@ -72,7 +74,7 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
 def _told_again(document: Document, mention: Mention, cluster: Cluster, shared: bool) -> bool:
     """Whether a verb tells of what the headline or a contract before it told: "X to buy Y": "X has acquired Y"."""
     first = cluster.mentions[0]
-    if mention.rule.kind != first.rule.kind or mention.head.sent == first.head.sent:
+    if mention.rule.kind != first.rule.kind or mention.head.sent == first.head.sent or not _dates_agree(mention, first):
         return False
     if first.head.pos_ == "VERB" and not in_title_of(document, first):
         return (
@@ -81,13 +83,24 @@ def _told_again(document: Document, mention: Mention, cluster: Cluster, shared: 
             and mention.rule.id == first.rule.id
             and _same_parties(mention, cluster)
         )
-    return shared and in_title_of(document, first)
+    own, theirs = _parties(mention, cluster)
+    return shared and (own <= theirs or theirs <= own) and in_title_of(document, first)
 
 
 def _same_parties(mention: Mention, cluster: Cluster) -> bool:
-    own = {key(b.party) for b in mention.bound}
-    theirs = {key(b.party) for m in cluster.mentions for b in m.bound}
+    own, theirs = _parties(mention, cluster)
     return len(own) > 1 and own <= theirs
+
+
+def _parties(mention: Mention, cluster: Cluster) -> tuple[set[str], set[str]]:
+    return {key(b.party) for b in mention.bound}, {key(b.party) for m in cluster.mentions for b in m.bound}
+
+
+def _dates_agree(one: Mention, two: Mention) -> bool:
+    a, b = one.dated, two.dated
+    if a is None or b is None or a.date.first is None or b.date.first is None:
+        return True
+    return a.date.first <= (b.date.last or b.date.first) and b.date.first <= (a.date.last or a.date.first)
 
 
 def _one_word(mention: Mention, cluster: Cluster) -> bool:
@@ -102,8 +115,7 @@ def _one_word(mention: Mention, cluster: Cluster) -> bool:
 
 def _compare(mention: Mention, cluster: Cluster) -> tuple[bool, bool]:
     """Whether a mention shares a party with a cluster, and whether both have parties and share none."""
-    own = {key(b.party) for b in mention.bound}
-    theirs = {key(b.party) for m in cluster.mentions for b in m.bound}
+    own, theirs = _parties(mention, cluster)
     return bool(own & theirs), bool(own and theirs and not own & theirs)
 
 
@@ -119,6 +131,15 @@ def in_title_of(document: Document, mention: Mention) -> bool:
     """Whether a mention stands in the title."""
     title = document.layout.title_span
     return title is not None and mention.head.idx < title[1]
+
+
+#: Characters behind the title within which a text tells again what its title told.
+_LEAD = 700
+
+
+def _in_lead(document: Document, mention: Mention) -> bool:
+    title = document.layout.title_span
+    return title is not None and mention.head.idx < title[1] + _LEAD
 
 
 def _one_name(document: Document, one: Mention, two: Mention) -> bool:

@@ -33,10 +33,22 @@ def bound(document: Document, token: Token, rule: str, *, signed: bool = False) 
         yield Bound(party, at, rule, signed)
 
 
+def _subjects(document: Document, verb: Token, but: tuple[Token, ...] = (), *, signed: bool = False) -> Iterator[Bound]:
+    """The subjects of a verb; of a list with commas all bodies, however it was parsed."""
+    found = [token for token in triggers.subjects(verb) if token not in but]
+    for token in found:
+        yield from bound(document, token, "party.subject", signed=signed)
+    if found and found[0].i < verb.i:
+        zone = document.doc[min(token.left_edge.i for token in found) : verb.i]
+        if any(t.text == "," for t in zone) and not any(t.pos_ in ("VERB", "AUX") or t.lower_ == "who" for t in zone):
+            for party, at in document.ledger.parties(zone):
+                if party.kind == "organization":
+                    yield Bound(party, at, "party.list", signed)
+
+
 def bound_by_verb(document: Document, verb: Token) -> Iterator[Bound]:
     """Those whom a verb binds: who agrees, with whom, who buys what from whom."""
-    for token in triggers.subjects(verb):
-        yield from bound(document, token, "party.subject")
+    yield from _subjects(document, verb)
     for token in triggers.objects(verb):
         yield from bound(document, token, "party.object")
         for inner in triggers.prepositional(token, {"in", "of"}):
@@ -91,9 +103,7 @@ def bound_by_noun(
         return
     if noun.dep_ != "nsubj" or verb.dep_ == "acl":
         signed = verb.lemma_ in ("sign", "ink", "initial")
-        for token in triggers.subjects(verb):
-            if token not in (noun, top):
-                yield from bound(document, token, "party.subject", signed=signed)
+        yield from _subjects(document, verb, (noun, top), signed=signed)
     if top.dep_ == "dobj" and verb.lemma_ in _GIVING:
         for child in verb.children:
             if child.dep_ in ("nsubjpass", "dative"):

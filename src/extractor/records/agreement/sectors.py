@@ -176,6 +176,7 @@ _MEANS = frozenset(
     | {"communication", "channel", "plan", "package", "measure", "action", "work", "cooperation", "negotiation"}
     | {"stake", "share", "company", "unit", "rival", "percent", "%", "million", "billion", "dollar", "people", "person"}
     | {"year", "month", "week", "day", "way", "side", "party", "country", "leader", "minister", "commitment", "part"}
+    | {"official", "expert", "team", "troop", "soldier", "government", "envoy", "adviser", "group", "task", "meeting"}
 )
 
 
@@ -274,7 +275,8 @@ def _spans(document: Document, token: Token) -> list[tuple[int, int]]:
     doc = document.doc
     if end < len(doc) and doc[end].lower_ in ("of", "at") and doc[end].head == token and not _codeable(token):
         stop = doc[end].right_edge.i + 1
-        if stop - end <= 6 and not any(t.pos_ in ("VERB", "AUX") or t.ent_type_ == "DATE" for t in doc[end:stop]):
+        below = doc[end:stop]
+        if stop - end <= 6 and not any(t.pos_ in ("VERB", "AUX") or t.ent_type_ == "DATE" or t.like_num for t in below):
             end = stop
     join = next((i for i in range(start + 1, token.i) if doc[i].lower_ == "and"), None)
     if join is not None and doc[join - 1].lower_ in sector_words() and doc[join - 1].pos_ == "NOUN":
@@ -321,9 +323,15 @@ def _span(document: Document, token: Token) -> tuple[int, int] | None:
         return None
     if document.doc[end - 1].lemma_.lower() in _INSTRUMENTS:
         return None
-    if end - start > 1 and document.doc[end - 1].lemma_.lower() in ("sphere", "field", "sector", "area", "cooperation"):
+    if end - start > 1 and document.doc[end - 1].lemma_.lower() in _HOLDERS:
         end -= 1
     return start, end
+
+
+#: Nouns behind a field that add nothing to it: "the water project".
+_HOLDERS = frozenset(
+    {"sphere", "field", "sector", "area", "cooperation", "project", "guarantee", "program", "programme", "financing"}
+)
 
 
 def _before(document: Document, head: Token) -> Iterator[tuple[int, int]]:
@@ -335,6 +343,8 @@ def _before(document: Document, head: Token) -> Iterator[tuple[int, int]]:
             if token.lower_ not in sector_words() or token.lower_ in _VAGUE:
                 continue
             if token.lower_ == "technology" and token.i > 1 and document.doc[token.i - 2].lower_ == "science":
+                continue
+            if head.pos_ == "PROPN" and token.i != head.i - 1:
                 continue
             pair = document.doc[token.i : token.i + 3].text.lower() == "science and technology"
             yield token.i, token.i + (3 if pair else 1)

@@ -33,7 +33,9 @@ def whole(noun: Token) -> Token:
 def governor(noun: Token) -> Token | None:
     """The verb that an agreement is object or subject of, or the participle that modifies it ("documents signed")."""
     for child in noun.rights:
-        if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and child.lemma_ in verb_status():
+        if child.lemma_ not in verb_status():
+            continue
+        if (child.dep_ == "acl" and child.tag_ == "VBN") or (child.dep_ == "relcl" and child.tag_ in ("VBN", "VBD")):
             return child
     node = _head_of_list(noun)
     if node.dep_ == "pobj" and node.head.head.lemma_ in _ASPECTS and node.head.lower_ in ("in", "of", "from"):
@@ -115,7 +117,9 @@ def status_of_verb(verb: Token) -> tuple[AgreementStatus, Assertion]:
     """What became of an agreement that a verb tells."""
     told = assertion(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_.lower() in _ATTEMPTS:
-        return "planned", told
+        above = governor(verb.head)
+        failed = above is not None and verb_status().get(verb_key(above)) == "rejected"
+        return ("rejected" if failed else "planned"), told
     if told.status in ("planned", "forecast", "target"):
         future = told.cue is not None and told.cue.lower_ in ("will", "to", "'ll") and told.rule != "context.governor"
         return ("announced" if future else "planned"), told
