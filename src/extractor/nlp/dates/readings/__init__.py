@@ -4,7 +4,19 @@ A reading takes the words of a phrase and the timeline and gives the time they s
 speak of time after all ("they may").
 """
 
-from extractor.nlp.dates.readings import absolute, clock, counted, holidays, lengths, quarters, relative
+from extractor.nlp.dates.readings import (
+    absolute,
+    clock,
+    counted,
+    holidays,
+    lengths,
+    numeric,
+    quarters,
+    relative,
+    seasons,
+    spans,
+    weeks,
+)
 from extractor.nlp.dates.readings.base import READINGS, Read, Reading, Words
 from extractor.nlp.dates.readings.counted import counted_from, edge_of, starting
 
@@ -20,7 +32,11 @@ __all__ = [
     "edge_of",
     "holidays",
     "lengths",
+    "numeric",
     "quarters",
     "relative",
+    "seasons",
+    "spans",
     "starting",
+    "weeks",
 ]

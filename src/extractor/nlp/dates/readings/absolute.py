@@ -1,8 +1,7 @@
 """Dates that the text states: days, months, years, decades, named days, in words and in digits."""
 
 import re
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.guards import is_month, is_year
@@ -12,36 +11,14 @@ from extractor.nlp.dates.readings.base import (
     dated,
     ends_clause,
     full_year,
+    leap_year,
     reads,
     relative_year,
-    step_of,
     unresolved,
 )
 from extractor.nlp.dates.readings.quarters import fiscal_year
-from extractor.nlp.dates.timeline import Timeline, nearest
-from extractor.nlp.dates.vocabulary import number, ordinal, spoken_year, words
-
-
-@reads
-def iso(w: Words, line: Timeline) -> Reading | None:
-    """2025-09-02, 20250902."""
-    if "ymd" in w:
-        year, month, day = w["ymd"][:4], w["ymd"][4:6], w["ymd"][6:]
-        return dated(periods.calendar_day(int(year), int(month), int(day)))
-    return dated(periods.calendar_day(w.number("year"), w.number("mm"), w.number("dd")))
-
-
-@reads
-def numeric(w: Words, line: Timeline) -> Reading | None:
-    """2/9/2025: the month first unless the article or the numbers say otherwise; 02.09.2025 has the day first."""
-    if "dotted" in w:
-        written = w["dotted"].split(".")
-        return dated(periods.calendar_day(full_year(written[2], line), int(written[1]), int(written[0])))
-    first, second = w.number("d"), w.number("d2")
-    year = full_year(w["yyyy"] if "yyyy" in w else w["year"], line)
-    day_first = line.day_first or first > 12
-    month, day = (second, first) if day_first and second <= 12 else (first, second)
-    return dated(periods.calendar_day(year, month, day))
+from extractor.nlp.dates.timeline import Timeline
+from extractor.nlp.dates.vocabulary import number, ordinal, spoken_year
 
 
 @reads
@@ -64,13 +41,8 @@ def month_day(w: Words, line: Timeline) -> Reading | None:
     found = line.year_of(month, day)
     if found is None:
         return unresolved(f"XXXX-{month:02}-{day:02}") if periods.calendar_day(2000, month, day) else None
-    year = _leap(found[0]) if (month, day) == (2, 29) else found[0]
+    year = leap_year(found[0]) if (month, day) == (2, 29) else found[0]
     return dated(periods.calendar_day(year, month, day), found[1])
-
-
-def _leap(year: int) -> int:
-    """The nearest year that has a 29 February."""
-    return next((y for step in range(9) for y in (year + step, year - step) if periods.calendar_day(y, 2, 29)), year)
 
 
 @reads
@@ -191,81 +163,6 @@ def century(w: Words, line: Timeline) -> Reading | None:
 
 
 @reads
-def season(w: Words, line: Timeline) -> Reading | None:
-    """The spring of 2024."""
-    named = next((token for token in line.doc[line.token : line.token + 4] if token.lower_ in words("season")), None)
-    if named is None or named.tag_[:2] != "NN":
-        return None
-    if w.text.endswith(named.lower_) and named.i + 1 < len(line.doc) and line.doc[named.i + 1].tag_[:3] == "NNP":
-        return None  # "the 2008 Summer Olympics"
-    return dated(periods.season(w.number("year"), w.of("season")))
-
-
-@reads
-def numeric_open(w: Words, line: Timeline) -> Reading | None:
-    """10/24: the month first unless the article or the numbers say otherwise; 9/11 is a name."""
-    first, second = w.number("d"), w.number("d2")
-    if (first, second) == (9, 11) or not (first > 12 or second > 12 or w.whole != w.text or "weekday" in w):
-        return None
-    if (
-        re.match(r"[ -]?(?:of|inch|cup|mile|per|people|percent|%)", line.text[w.end : w.end + 8])
-        or first > second * 2 > 24
-    ):
-        return None
-    month, day = _ordered(first, second, line)
-    if not 1 <= month <= 12:
-        return None
-    if "weekday" in w and line.base is not None:
-        found: tuple[int, date | None] | None = (nearest(line.base, month, day).year, line.base)
-    else:
-        found = line.year_of(month, day)
-    if found is None:
-        return None
-    year = _leap(found[0]) if (month, day) == (2, 29) else found[0]
-    return dated(periods.calendar_day(year, month, day), found[1] or line.base)
-
-
-def _ordered(first: int, second: int, line: Timeline) -> tuple[int, int]:
-    """Month and day of two numbers: the month first unless the article or the numbers say otherwise."""
-    return (second, first) if (line.day_first or first > 12) and second <= 12 else (first, second)
-
-
-@reads
-def numeric_range(w: Words, line: Timeline) -> Reading | None:
-    """10/1-10/7/2018."""
-    low, high = _ordered(w.number("d"), w.number("d2"), line), _ordered(w.number("d3"), w.number("d4"), line)
-    turns = low > high  # over the turn of the year
-    if "yyyy" in w or "year" in w:
-        end_year = full_year(w["yyyy"] if "yyyy" in w else w["year"], line)
-        start, end = periods.calendar_day(end_year - turns, *low), periods.calendar_day(end_year, *high)
-        return dated(periods.between(start, end)) if start and end else None
-    found = line.year_of(*low) if 1 <= low[0] <= 12 else None
-    if found is None:
-        return None
-    if line.base is not None and low <= (line.base.month, line.base.day) <= high:
-        found = line.base.year, line.base  # it is going on
-    start, end = periods.calendar_day(found[0], *low), periods.calendar_day(found[0] + turns, *high)
-    return dated(periods.between(start, end), found[1] or line.base) if start and end else None
-
-
-@reads
-def iso_month(w: Words, line: Timeline) -> Reading | None:
-    """2025-03; "2006-07" is rather the span of two years."""
-    year, month = w.number("year"), w.number("mm")
-    return dated(periods.month(year, month)) if month != (year + 1) % 100 else None
-
-
-@reads
-def iso_week(w: Words, line: Timeline) -> Reading | None:
-    """Week 31 (ISO 8601)."""
-    origin = None if "year" in w else line.base
-    year = w.number("year") if "year" in w else origin.year + step_of(w.text) if origin else None
-    if year is None or not 1 <= w.number("d") <= 53:
-        return None
-    return dated(periods.week(date.fromisocalendar(year, min(w.number("d"), 52), 1)), origin)
-
-
-@reads
 def nth_month(w: Words, line: Timeline) -> Reading | None:
     """The third month of 2021."""
     found = (w.number("year"), None) if "year" in w else relative_year(w.text, line)
@@ -330,41 +227,3 @@ def week_of(w: Words, line: Timeline) -> Reading | None:
     if length == 6 and start_month in (1, 7):
         return dated(periods.half(start_year, 1 if start_month == 1 else 2), origin)
     return dated(periods.months_from(start_year, start_month, length, "interval"), origin)
-
-
-@reads
-def nth_week(w: Words, line: Timeline) -> Reading | None:
-    """The first week of June; the last Friday of May."""
-    nth = ordinal(w["nth"]) if "nth" in w else -1
-    if "month" not in w:
-        year = periods.year(w.number("year"))
-        if year is None or year.first is None or year.last is None:
-            return None
-        start = year.first if nth > 0 else year.last
-        moved = periods.shift(start + timedelta(3 if nth > 0 else -3), "W", nth - 1 if nth > 0 else 0)
-        return dated(periods.week(moved)) if moved else None
-    month = int(w.of("month"))
-    found = (w.number("year"), None) if "year" in w else line.year_of(month)
-    whole = periods.month(found[0], month) if found else None
-    if whole is None or found is None or whole.first is None or whole.last is None:
-        return None
-    if "weekday" in w or "day" in w.text.split():
-        number = int(w.of("weekday")) if "weekday" in w else None
-        days = [whole.first + timedelta(i) for i in range((whole.last - whole.first).days + 1)]
-        days = [on for on in days if number is None or on.isoweekday() == number]
-        index = nth - 1 if nth > 0 else -1
-        return dated(periods.day(days[index]), found[1]) if index < len(days) else None
-    if "weekend" in w.text:
-        saturdays = [
-            whole.first + timedelta(i) for i in range(28 + 3) if (whole.first + timedelta(i)).isoweekday() == 6
-        ]
-        saturdays = [on for on in saturdays if on.month == month]
-        index = nth - 1 if nth > 0 else -1
-        return dated(periods.weekend(saturdays[index]), found[1]) if index < len(saturdays) else None
-    if nth > 5:
-        return None
-    middle = whole.first + timedelta(3 + 7 * (nth - 1)) if nth > 0 else whole.last - timedelta(3)
-    found_week = periods.week(middle)
-    if found_week is None:
-        return None
-    return dated(replace(found_week, value=str(found_week.date_value)), found[1])

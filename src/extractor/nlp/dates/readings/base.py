@@ -94,6 +94,11 @@ def full_year(text: str, line: Timeline) -> int:
     return year if year <= limit else year - 100
 
 
+def leap_year(year: int) -> int:
+    """The nearest year that has a 29 February."""
+    return next((y for step in range(9) for y in (year + step, year - step) if periods.calendar_day(y, 2, 29)), year)
+
+
 def which_nth(w: Words, last: int) -> int | None:
     """Which quarter or half of the year."""
     if "digit" in w:

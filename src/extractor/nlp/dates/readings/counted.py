@@ -11,18 +11,15 @@ from extractor.nlp.dates.readings.base import (
     Reading,
     Words,
     dated,
-    is_told,
-    of_business,
     reads,
     timex_length,
     unresolved,
 )
-from extractor.nlp.dates.readings.lengths import duration
 from extractor.nlp.dates.timeline import Timeline
 from extractor.nlp.dates.vocabulary import number
 
 
-def _counted(origin: date | None, unit: str, count: float | None, sign: int) -> Reading | None:
+def counted_units(origin: date | None, unit: str, count: float | None, sign: int) -> Reading | None:
     """So many units before or after a day, no finer than the unit says."""
     ref = "PAST_REF" if sign < 0 else "FUTURE_REF"
     if unit in ("TS", "TM", "TH"):
@@ -50,7 +47,7 @@ def ago(w: Words, line: Timeline) -> Reading | None:
         found = _from_meant(line, "Y", -round(count))
         if found is not None:
             return found
-    return _counted(line.base, unit, count, -1)
+    return counted_units(line.base, unit, count, -1)
 
 
 def _from_meant(line: Timeline, unit: str, count: int) -> Reading | None:
@@ -91,7 +88,7 @@ def from_now(w: Words, line: Timeline) -> Reading | None:
         moved = periods.shift(origin, unit, sign * round(count))
         found = dated(periods.day(moved), origin) if moved else None
     else:
-        found = _counted(origin, unit, count, sign)
+        found = counted_units(origin, unit, count, sign)
     return _bounded(found, text, sign) if found is not None else None
 
 
@@ -134,22 +131,6 @@ def compound_later(w: Words, line: Timeline) -> Reading | None:
     return dated(periods.unit_holding(on, "D" if {"D", "W"} & set(units) else "M"), origin)
 
 
-#: What a stretch of time is measured by: "the first fall in three years".
-_EXTREME = re.compile(
-    r"\b(?:first|only|\w{3,}est|most|least|best|worst|more than once|time|times)\b[^.;]*$", re.IGNORECASE
-)
-
-
-@reads
-def in_units(w: Words, line: Timeline) -> Reading | None:
-    """In two weeks: a day to come, unless the clause is past ("the first fall in three years")."""
-    if "time" not in w.whole and (line.direction() <= 0 or _EXTREME.search(line.text[max(0, w.start - 60) : w.start])):
-        return duration(w, line)
-    if w.whole.startswith("within"):
-        return _reaching(w, line, 1)
-    return _counted(line.base, w.of("unit"), number(w["n"]), 1)
-
-
 #: What follows "two days before" when no event is named after it.
 _ENDS = re.compile(r"\s*(?:[.,;:)!?\u201d\"\n]|$|(?:and|but|when|while|as|with|was|were|had|has|is)\b)")
 
@@ -167,7 +148,7 @@ def later(w: Words, line: Timeline) -> Reading | None:
         found = _from_meant(line, "Q" if quarters else unit, sign * (1 if quarters else round(count)))
         if found is not None:
             return found
-    return _counted(line.told_day if unit in ("D", "W", "W2") else line.told, unit, count, sign)
+    return counted_units(line.told_day if unit in ("D", "W", "W2") else line.told, unit, count, sign)
 
 
 def counted_from(start: Reading, length: Reading, sign: int) -> Reading | None:
@@ -176,7 +157,7 @@ def counted_from(start: Reading, length: Reading, sign: int) -> Reading | None:
     origin = start.period.last if sign > 0 else start.period.first
     if match is None or origin is None:
         return None
-    return _counted(origin, match[2], float(match[1]), sign)
+    return counted_units(origin, match[2], float(match[1]), sign)
 
 
 def starting(start: Reading, length: Reading) -> Reading | None:
@@ -219,134 +200,3 @@ def edge_of(length: Reading, of: Reading, *, last: bool) -> Reading | None:
             found = periods.half(first.year, 1 + first.month // 7)
         shown = found.date_value if found and found.date_value else shown
     return Reading("duration", Period(length.period.value, shown, first, end, "interval"), of.how, of.anchor)
-
-
-def _reaching(w: Words, line: Timeline, sign: int) -> Reading | None:
-    """A duration that reaches back from, or on from, the article's day: it keeps its value and gets its days."""
-    count, unit = number(w["n"]) if "n" in w else 1, w.of("unit")
-    value = timex_length(unit, count)
-    origin = line.told if line.history else line.base
-    if origin is None or count is None or unit[0] == "T" or unit == "WE":
-        return unresolved(value, type="duration")
-    steps, kind = (2 * count, "W") if unit == "W2" else (count, unit)
-    if kind == "ME" or steps != int(steps):
-        return unresolved(value, type="duration")
-    moved = periods.shift(origin, kind, sign * int(steps))
-    if moved is None:
-        return unresolved(value, type="duration")
-    if sign < 0 and is_told(w.text) and line.stated is not None and line.stated.first is not None:
-        origin = line.stated.first
-        moved = periods.shift(origin, kind, -int(steps)) or origin
-        origin -= timedelta(1)
-    if kind == "Q":
-        return _quarters(origin, int(steps), sign)
-    if kind == "D" and re.search(r"\b(?:trading|business|working)\b", w.text):
-        return _working_days(origin, int(steps), sign)
-    within = w.whole.startswith("within") or line.text[max(0, w.start - 7) : w.start].lower() == "within "
-    first, last = (moved, origin) if sign < 0 else (origin + timedelta(not within), moved)
-    if kind in ("Y", "DE", "CE"):
-        shown = f"{first:%Y}/{last:%Y}"
-    elif kind == "M":
-        shown = f"{first:%Y-%m}/{last:%Y-%m}"
-    else:
-        shown = f"{first}/{last}"
-    return Reading("duration", Period(value, shown, first, last, "interval"), "resolved", origin)
-
-
-def _working_days(origin: date, count: int, sign: int) -> Reading | None:
-    """The next three working days: from Monday to Friday, the article's own day left out."""
-    if not 0 < count <= 1000:
-        return None
-    days: list[date] = []
-    on = origin
-    while len(days) < count:
-        moved = periods.shift(on, "D", sign)
-        if moved is None:
-            return None
-        on = moved
-        if on.isoweekday() <= 5:
-            days.append(on)
-    first, last = min(days), max(days)
-    period = Period(f"P{count}D", f"{first}/{last}", first, last, "interval")
-    return Reading("duration", period, "resolved", origin)
-
-
-def _quarters(origin: date, count: int, sign: int) -> Reading | None:
-    """The past two quarters: whole ones, before or after that of the article."""
-    near, far = periods.shift(origin, "Q", sign), periods.shift(origin, "Q", sign * count)
-    ends = sorted(on for on in (near, far) if on is not None)
-    low, high = periods.unit_holding(ends[0], "Q"), periods.unit_holding(ends[-1], "Q")
-    found = periods.between(low, high) if low and high else None
-    return Reading("duration", replace(found, value=f"P{count}Q"), "resolved", origin) if found else None
-
-
-@reads
-def span_units(w: Words, line: Timeline) -> Reading | None:
-    """The past 15 years, the next decade."""
-    text = w.text
-    if "unit" not in w:
-        value = {"decade": "DE", "century": "CE", "fortnight": "W2"}.get(text.split()[-1])
-        if value is None:
-            return None
-        w = _with(w, unit=text.split()[-1])
-    if text.startswith("last") and _VERB_BEFORE.search(line.text[max(0, w.start - 8) : w.start]):
-        return None  # "it will last 48 hours"
-    plural = w["unit"].lower().endswith(("s", "ia"))
-    if "n" in w and (w["n"].lower() in ("a", "an") or ((number(w["n"]) or 2) > 1 and not plural)):
-        return None
-    found = _first_months(w, line) if text.startswith("the first") else None
-    if found is not None:
-        return found
-    if re.search(r"\b(?:first|final)\b", text) or (w.of("unit") == "D" and w["unit"].lower() == "night"):
-        return duration(w, line)
-    forward = bool(re.search(r"\b(?:next|coming|upcoming|following|ensuing|succeeding|subsequent)\b", text))
-    return _reaching(w, line, 1 if forward else -1)
-
-
-def _first_months(w: Words, line: Timeline) -> Reading | None:
-    """In the first eight months, where business is spoken of: those of the article's year, once they are over."""
-    count, base = number(w["n"]) if "n" in w else None, line.base
-    if base is None or line.history or count is None or w.of("unit") != "M" or not 2 <= count <= 11:
-        return None
-    if re.match(r"\s(?:of|in|after|since)\b", line.text[w.end : w.end + 7]) or not of_business(line):
-        return None
-    if not re.search(r"\b(?:in|during|for|over) $", line.text[max(0, w.start - 8) : w.start], re.IGNORECASE):
-        return None
-    months = periods.months_from(base.year - (count > base.month), 1, int(count), "interval")
-    return Reading("duration", replace(months, value=f"P{count:g}M"), "resolved", base) if months else None
-
-
-_VERB_BEFORE = re.compile(r"\b(?:will|would|to|may|might|can|could|should|must|not|ll) $", re.IGNORECASE)
-
-
-def _with(w: Words, **groups: str) -> Words:
-    w._groups.update(groups)
-    return w
-
-
-@reads
-def span_compound(w: Words, line: Timeline) -> Reading | None:
-    """The past two years and three months."""
-    forward = bool(re.search(r"\b(?:next|coming|following)\b", w.text))
-    origin = line.told if line.history else line.base
-    on, value = origin, "P"
-    for suffix in ("", "2", "3"):
-        if f"n{suffix}" not in w:
-            continue
-        count, unit = number(w[f"n{suffix}"]), w.of("unit", f"unit{suffix}")
-        if count is None or count != int(count) or unit not in ("D", "W", "M", "Y"):
-            return None
-        value += f"{count:g}{unit}"
-        on = periods.shift(on, unit, int(count) * (1 if forward else -1)) if on else None
-    if on is None or origin is None:
-        return unresolved(value, type="duration")
-    first, last = (origin + timedelta(1), on) if forward else (on, origin)
-    return Reading("duration", Period(value, f"{first}/{last}", first, last, "interval"), "resolved", origin)
-
-
-@reads
-def vague_span(w: Words, line: Timeline) -> Reading | None:
-    """In recent years: no days are known."""
-    if not w["unit"].lower().endswith(("s", "ia")) or (w.of("unit") == "TH" and "early" in w.text):
-        return None
-    return unresolved(timex_length(w.of("unit"), None), type="duration")

@@ -5,13 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from extractor.nlp.dates import periods
-from extractor.nlp.dates.guards import is_weekday
 from extractor.nlp.dates.periods import Period
 from extractor.nlp.dates.readings.base import (
     Reading,
     Words,
     dated,
-    is_descent,
     is_told,
     part_of_day,
     reads,
@@ -22,29 +20,6 @@ from extractor.nlp.dates.readings.base import (
 )
 from extractor.nlp.dates.timeline import Timeline
 from extractor.nlp.dates.vocabulary import ordinal, words
-
-
-@reads
-def open_season(w: Words, line: Timeline) -> Reading | None:
-    """The spring."""
-    name = w.of("season")
-    token = line.doc[line.token + len(w.text.split()) - 1]
-    if token.tag_[:2] != "NN" or (name == "FA" and "fall" in w.text and is_descent(w, line)):
-        return None
-    if token.i and line.doc[token.i - 1].tag_ in ("POS", "PRP$") and name == "FA":
-        return None  # "the city's fall"
-    after = line.doc[token.i + 1] if token.i + 1 < len(line.doc) else token
-    if after.tag_[:3] == "NNP":
-        return None
-    if w.whole == w["season"].lower() and (not line.history or token.dep_ == "compound"):
-        return None
-    if line.lent_year is not None:
-        return dated(periods.season(line.lent_year, name))
-    if "the" not in w.whole.split() and not line.history:
-        return unresolved(f"XXXX-{name}")
-    found = line.year_of(periods.SEASON_START[name])
-    return dated(periods.season(found[0], name), found[1]) if found else unresolved(f"XXXX-{name}")
-
 
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 
@@ -78,76 +53,12 @@ def night(w: Words, line: Timeline) -> Reading | None:
 
 
 @reads
-def weekday(w: Words, line: Timeline) -> Reading | None:
-    """Monday; Tuesday the eleventh."""
-    number = int(w.of("weekday"))
-    if "nth" in w or "day" in w:
-        return _weekday_the(w, line)
-    if not is_weekday(line, w):
-        return None
-    found = line.weekday(number)
-    return dated(periods.day(found[0]), found[1]) if found else unresolved(f"XXXX-WXX-{number}")
-
-
-def _weekday_the(w: Words, line: Timeline) -> Reading | None:
-    """Tuesday the eleventh: the nearest such day."""
-    if line.base is None or ("day" in w and not re.match(r"\s*(?:[.,;:!?)]|$)", line.text[w.end : w.end + 3])):
-        return None
-    for distance in range(200):
-        for sign in (1, -1):
-            on = periods.shift(line.base, "D", sign * distance)
-            if on is not None and on.day == w.day() and on.isoweekday() == int(w.of("weekday")):
-                return dated(periods.day(on), line.base)
-    return None
-
-
-@reads
 def unit_end(w: Words, line: Timeline) -> Reading | None:
     """Year-end."""
     origin = line.told if line.history else line.base
     unit = next(value for word, value in (("year", "Y"), ("month", "M"), ("quarter", "Q")) if word in w.text)
     found = periods.unit_holding(origin, unit) if origin else None
     return dated(periods.part_of(found, "late"), origin) if found else None
-
-
-@reads
-def weekday_shift(w: Words, line: Timeline) -> Reading | None:
-    """Last Tuesday is the one of last week, next Tuesday of next week; a coming one is the next to come."""
-    number = int(w.of("weekday"))
-    if len(w["weekday"].rstrip(".")) <= 4 and (not w["weekday"][0].isupper() or w.text.startswith(("the ", "that "))):
-        return None
-    told = bool(re.search(r"\b(?:following|previous|same|that|ensuing|preceding|prior)\b", w.text))
-    origin = line.told if told or line.history else line.base
-    if origin is None:
-        return unresolved(f"XXXX-WXX-{number}")
-    monday = origin - timedelta(origin.isoweekday() - 1)
-    text = w.text
-    if not line.history and line.base is not None and re.match(r"previous\b|following\b", text):
-        origin = line.base  # without "the" it counts from today
-        monday = origin - timedelta(origin.isoweekday() - 1)
-        text = text.replace("previous", "last").replace("following", "next")
-    if "week" in text:
-        on = periods.shift(monday, "D", 7 * step_of(text) + number - 1)
-    elif re.search(r"\b(?:coming|upcoming|following|ensuing)\b", text):
-        on = periods.shift(origin, "D", (number - origin.isoweekday() - 1) % 7 + 1)
-    elif re.search(r"\bpast\b|\bpreceding\b|\bprevious\b", text):
-        on = periods.shift(origin, "D", -((origin.isoweekday() - number - 1) % 7 + 1))
-    elif re.match(r"the\b|that\b|the same\b", text) and not step_of(text):
-        found = line.weekday(number)
-        on = found[0] if found else None
-    else:
-        on = periods.shift(monday, "D", 7 * step_of(text) + number - 1)
-    return dated(periods.day(on), origin) if on else None
-
-
-@reads
-def weekday_week(w: Words, line: Timeline) -> Reading | None:
-    """A week from Friday."""
-    if line.base is None:
-        return None
-    number = int(w.of("weekday"))
-    on = periods.shift(line.base, "D", (number - line.base.isoweekday()) % 7 + 7)
-    return dated(periods.day(on), line.base) if on else None
 
 
 @reads
@@ -167,29 +78,6 @@ def month_shift(w: Words, line: Timeline) -> Reading | None:
     elif step > 0:
         year += number <= origin.month
     return dated(periods.month(year, number), origin)
-
-
-@reads
-def season_shift(w: Words, line: Timeline) -> Reading | None:
-    """Last summer is the latest one begun before this; next summer the next to begin; this summer that of the year."""
-    name = w.of("season")
-    if "year" in w.text:
-        found = relative_year(w.text, line)
-        return dated(periods.season(found[0], name), found[1]) if found else None
-    origin = line.told if line.history or is_told(w.text) else line.base
-    token = line.doc[line.token + len(w.text.split()) - 1]
-    if token.tag_[:2] != "NN" or (name == "FA" and "fall" in w.text and is_descent(w, line)):
-        return None
-    if origin is None:
-        return unresolved(f"XXXX-{name}")
-    step, start = step_of(w.text), periods.SEASON_START[name]
-    if step < 0:
-        year = origin.year - (origin.month < start + 3)
-    elif step > 0:
-        year = origin.year + (origin.month >= start)
-    else:
-        year = origin.year - (name == "WI" and origin.month <= 2)
-    return dated(periods.season(year, name), origin)
 
 
 @reads
@@ -317,18 +205,6 @@ def rest(w: Words, line: Timeline) -> Reading | None:
 
 
 @reads
-def work_week(w: Words, line: Timeline) -> Reading | None:
-    """The next working week, Monday to Friday."""
-    origin = line.told if line.history else line.base
-    moved = periods.shift(origin, "W", step_of(w.text)) if origin else None
-    week = periods.week(moved) if moved else None
-    if week is None or week.first is None:
-        return None
-    last = week.first + timedelta(4)
-    return dated(replace(week, last=last, date_value=f"{week.first}/{last}"), origin)
-
-
-@reads
 def day_range_of(w: Words, line: Timeline) -> Reading | None:
     """The 12th to the 14th of next month."""
     told = bool(re.search(r"\b(?:that|same|following)\b", w.text))
@@ -397,17 +273,6 @@ def next_day(w: Words, line: Timeline) -> Reading | None:
         return unknown_unit(unit)
     moved = periods.shift(origin, "W" if unit == "WE" else unit, step)
     return dated(periods.unit_holding(moved, unit), origin) if moved else None
-
-
-@reads
-def weekend(w: Words, line: Timeline) -> Reading | None:
-    """The weekend: the latest, or the one to come where the clause looks ahead; without tense the nearest."""
-    if line.base is None:
-        return unresolved("XXXX-WXX-WE")
-    way, today = line.direction(), line.base.isoweekday()
-    ahead = way > 0 or today >= 6 or (way == 0 and today >= 4)
-    moved = line.base if ahead else periods.shift(line.base, "D", -7)
-    return dated(periods.weekend(moved), line.base) if moved else None
 
 
 @reads
