@@ -38,7 +38,9 @@ _NOT_COUNTED = frozenset({"o'clock", "a.m.", "p.m.", "am", "pm", "gmt", "utc", "
 _POINTING = frozenset({"them", "which", "whom", "these", "those", "us", "you"})
 #: Nouns that name a thing only together with the noun before them.
 #: Aircraft by their makers' numbers, which are counted as aircraft.
-_AIRCRAFT = re.compile(r"(?:A3[0-9]{2}|7[0-9]7|MD-?[0-9]{2}|E1[0-9]{2}|3[1-9]0|F-?[0-9]{1,2}|MiG-?[0-9]{2}|Su-?[0-9]{2})(?:-[0-9]+)?s")
+_AIRCRAFT = re.compile(
+    r"(?:A3[0-9]{2}|7[0-9]7|MD-?[0-9]{2}|E1[0-9]{2}|3[1-9]0|F-?[0-9]{1,2}|MiG-?[0-9]{2}|Su-?[0-9]{2})(?:-[0-9]+)?s"
+)
 _AGENTS = frozenset({"seeker", "holder", "goer", "owner", "carrier", "maker", "station", "unit"})
 _REACH = 9
 #: Things named by their model: "24 A320s", "five Boeing 737s".
@@ -83,8 +85,10 @@ def thing(doc: Doc, last: int, *, value_is_one: bool, hyphen: bool) -> Thing | N
 
 def _plural(token: Token) -> bool:
     """Whether a noun may follow a number other than one."""
+    if _MODELS.fullmatch(token.text):
+        return True
     if token.tag_ == "NNP":
-        return (token.text.endswith("s") and not token.text.endswith("ss")) or _MODELS.fullmatch(token.text) is not None
+        return token.text.endswith("s") and not token.text.endswith("ss")
     return token.tag_ != "NN" or token.lower_ in INVARIANT
 
 
@@ -158,8 +162,15 @@ def _group_end(doc: Doc, head: Token, end: int) -> Token:
 
 def _by_words(doc: Doc, i: int, end: int) -> Token | None:
     found = None
-    for k in range(i, min(end, i + _REACH)):
+    bracket = 0
+    for k in range(i, min(end, i + _REACH + 2)):
         token = doc[k]
+        if token.text in "()" and found is not None:
+            # "six new Kestrel (KX) aircraft"
+            bracket += 1 if token.text == "(" else -1
+            continue
+        if bracket > 0:
+            continue
         if token.lower_ in _NOT_COUNTED:
             return None
         if token.tag_ in ("NNS", "NNPS") or _MODELS.fullmatch(token.text):

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from extractor.nlp.gazetteers import cells, rows
 from extractor.nlp.quantities.reading import Page, Reading
 
 _INDEX = re.compile(
@@ -24,6 +26,14 @@ _ELIDED_LEFT = re.compile(
     r"\b(?:another|other|additional|killed|killing|injured|injuring|wounded|wounding|and|with|while|only|just|least|to|than|from|of)\s+\Z|[,(]\s?\Z",
     re.IGNORECASE,
 )
+#: "rose to 230": what has risen is counted, though the noun is left out.
+_RISEN = re.compile(
+    r"\b(?:rose|risen|rising|fell|fallen|falling|climbed|increased|dropped|grew|grown|declined|jumped|swelled)\s+(?:\w+\s+){0,2}?to\s+\Z",
+    re.IGNORECASE,
+)
+_TO_THE = re.compile(
+    r"\s+(?:to|per|against|a)\s+(?:the\s+|one\s+)?(?:US\s+|U\.S\.\s+)?(dollar|euro|greenback)\b", re.IGNORECASE
+)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|which|these|those)\b", re.IGNORECASE)
 _CASUALTY = re.compile(
     r"\b(?:kill(?:ed|ing|s)?|injur(?:ed|ing|es)|wound(?:ed|ing|s)?|dead|died|dies|displac(?:ed|ing)|evacuat(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)|hospitali[sz]ed)\b",
@@ -36,6 +46,19 @@ _SIZES = {
 }  # fmt: skip
 
 
+@cache
+def _currency_names() -> re.Pattern[str]:
+    """Names of currencies that are no everyday words."""
+    names = sorted(
+        form
+        for row in rows("currencies")
+        if row["role"] == "major"
+        for form in cells(row["forms"])
+        if form.isascii() and form.isalpha() and form.islower() and (len(form) > 3 or form in ("yen", "won"))
+    )
+    return re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE)
+
+
 def bare(page: Page, reading: Reading) -> bool:
     """A number with neither unit nor noun: an index level, a bounded number, or one whose noun is left out."""
     text, number = page.text, reading.number
@@ -46,7 +69,17 @@ def bare(page: Page, reading: Reading) -> bool:
         reading.count(size[0], None, size[1] if size[0] else None)
         reading.rule = "quantity.count.size"
         return True
+    if _exchange_rate(page, reading, begin, end):
+        return True
     if _money_again(page, reading, begin):
+        return True
+    if (
+        number.form == "digits"
+        and number.value >= 10
+        and _RISEN.search(text, max(begin, reading.start - 48), reading.start)
+    ):
+        reading.rule = "quantity.count.bare"
+        reading.count(None, None, None)
         return True
     if _ELIDED.match(text, reading.number_end):
         token = page.token(number.end - 1)
@@ -59,6 +92,20 @@ def bare(page: Page, reading: Reading) -> bool:
         ):
             return True
     return _bounded(reading) or page.refuse(reading, "a number without a unit", "quantity.not.bare")
+
+
+def _exchange_rate(page: Page, reading: Reading, begin: int, end: int) -> bool:
+    """ "the baht traded at 30.72 to the dollar": how much of a currency the sentence names buys another."""
+    other = _TO_THE.match(page.text, reading.number_end)
+    if other is None or reading.number.form != "digits" or reading.number.scale != 1:
+        return False
+    named = [found for found in _currency_names().finditer(page.text, begin, end) if found.start() != other.start(1)]
+    if not named:
+        return False
+    near = min(named, key=lambda found: abs(found.start() - reading.start))
+    reading.kind, reading.rule, reading.unit_span = "quantity", "quantity.exchange.rate", near.span()
+    reading.name = f"{near[0].lower()} per {other[1].lower()}"
+    return True
 
 
 def _money_again(page: Page, reading: Reading, begin: int) -> bool:

@@ -1,6 +1,7 @@
 """Builds the figure records of a document: each quantity with what it measures, when, whose it is and who says so."""
 
 from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from extractor.models import Event, Figure

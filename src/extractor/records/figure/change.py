@@ -63,7 +63,9 @@ def changing(where: Place, top: Token) -> Token | None:
 
 def _object(verb: Token) -> Token | None:
     """The noun of change that a verb has for its object: "saw a decline in trade by 3 percent"."""
-    return next((child for child in verb.rights if child.dep_ == "dobj" and word_of_change(child) in directions()), None)
+    return next(
+        (child for child in verb.rights if child.dep_ == "dobj" and word_of_change(child) in directions()), None
+    )
 
 
 def particle(verb: Token) -> Token | None:
@@ -72,5 +74,3 @@ def particle(verb: Token) -> Token | None:
     return next(
         (child for child in verb.children if child.dep_ in ("advmod", "prt", "acomp") and child.lower_ in words), None
     )
-
-

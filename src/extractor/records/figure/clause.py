@@ -15,7 +15,23 @@ LEVEL_VERBS = frozenset(
 )  # fmt: skip
 #: Verbs whose subject foresees or tells of a value that is another's.
 FORESEEING = frozenset(
-    "expect forecast predict estimate project see believe say warn tell calculate reckon poll note add".split()
+    [
+        "expect",
+        "forecast",
+        "predict",
+        "estimate",
+        "project",
+        "see",
+        "believe",
+        "say",
+        "warn",
+        "tell",
+        "calculate",
+        "reckon",
+        "poll",
+        "note",
+        "add",
+    ]
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 #: Relations by which a quantity or noun hangs on the noun behind it.
@@ -35,7 +51,6 @@ class Place:
     def verb(self) -> Token | None:
         """The verb of the quantity's clause."""
         return verb_above(self.top)
-
 
     @property
     def led_by(self) -> str:

@@ -8,26 +8,69 @@ from spacy.tokens import Token
 from extractor.models import Party
 from extractor.records.figure.change import directions, particle, word_of_change
 from extractor.records.figure.clause import FORESEEING, LEVEL_VERBS, MODIFIERS, Place, object_before
-from extractor.records.figure.phrases import DROPPED, PRONOUNS, Phrases
+from extractor.records.figure.phrases import DROPPED, Phrases
 
 #: At most this many words of the whole measure.
 _WHOLE = 18
 #: Verbs that say nothing of what is measured when an object does.
 _LIGHT = LEVEL_VERBS | frozenset(
-    "have see record post report get do witness register show give set bring announce compare come go put take make".split()
+    [
+        "have",
+        "see",
+        "record",
+        "post",
+        "report",
+        "get",
+        "do",
+        "witness",
+        "register",
+        "show",
+        "give",
+        "set",
+        "bring",
+        "announce",
+        "compare",
+        "come",
+        "go",
+        "put",
+        "take",
+        "make",
+    ]
 )
 #: Verbs that tell how a value moved; of the new value they say nothing.
 _MOVES = frozenset(
-    "widen narrow slow edge move change revise return swing advance lift push take bring stretch creep tick inch ease".split()
+    [
+        "widen",
+        "narrow",
+        "slow",
+        "edge",
+        "move",
+        "change",
+        "revise",
+        "return",
+        "swing",
+        "advance",
+        "lift",
+        "push",
+        "take",
+        "bring",
+        "stretch",
+        "creep",
+        "tick",
+        "inch",
+        "ease",
+    ]
 )
 #: Nouns that take up what was measured just before: "the figure rose to".
-_TAKEN_UP = frozenset("figure number total amount sum value level rate share percentage tally".split())
+_TAKEN_UP = frozenset(
+    ["figure", "number", "total", "amount", "sum", "value", "level", "rate", "share", "percentage", "tally"]
+)
 _TRADE = frozenset({"trade", "turnover"})
 #: Words that say already that trade is that of two.
 _OF_BOTH = frozenset({"bilateral", "mutual", "two-way", "foreign", "external", "total", "world", "global"})
 #: A measure of more words than this loses its last phrases.
 _LONG = 12
-_EDGE = frozenset("- – — -- / ` `` '' \" “ ” ‘ ’ ' … •".split())
+_EDGE = frozenset(["-", "–", "—", "--", "/", "`", "``", "''", '"', "“", "”", "‘", "’", "'", "…", "•"])
 
 
 @dataclass(slots=True)
@@ -63,7 +106,9 @@ def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: 
 
 def _core(tokens: Sequence[Token]) -> list[Token]:
     """What was measured, without the verb or the noun that told how it changed: "decline in mutual trade"."""
-    kept = [token for token in tokens if token.pos_ not in ("VERB", "AUX") and word_of_change(token) not in directions()]
+    kept = [
+        token for token in tokens if token.pos_ not in ("VERB", "AUX") and word_of_change(token) not in directions()
+    ]
     return _trimmed(kept) or list(tokens)
 
 
@@ -73,12 +118,16 @@ def between(found: Measure, parties: Sequence[Party]) -> Measure:
     if trade is None or len(parties) != 2 or any(party.kind != "state" for party in parties):
         return found
     left = {child.lower_ for child in trade.lefts}
-    linked = next((child for child in trade.rights if child.dep_ == "prep" and child.lower_ in ("between", "with")), None)
+    linked = next(
+        (child for child in trade.rights if child.dep_ == "prep" and child.lower_ in ("between", "with")), None
+    )
     if left & _OF_BOTH or (linked is not None and not _names_a_pair(linked)):
         return found
     dropped = {token.i for token in linked.subtree} if linked is not None else set()
     first, second = parties
-    return Measure([token for token in found.tokens if token.i not in dropped], f"between {first.name} and {second.name}")
+    return Measure(
+        [token for token in found.tokens if token.i not in dropped], f"between {first.name} and {second.name}"
+    )
 
 
 def _names_a_pair(preposition: Token) -> bool:
@@ -90,7 +139,7 @@ def _names_a_pair(preposition: Token) -> bool:
 
 def _trimmed(words: Iterable[Token]) -> list[Token]:
     """The words in the order of the text, each once, without what stands alone at an edge or a gap."""
-    kept = {token.i: token for token in [word for word in words if not word.is_space][:_WHOLE]}
+    kept = {token.i: token for token in [word for word in words if not word.is_space and not _on_year(word)][:_WHOLE]}
     tokens = [
         token
         for i, token in sorted(kept.items())
@@ -98,7 +147,9 @@ def _trimmed(words: Iterable[Token]) -> list[Token]:
         or (i - 1 in kept and i + 1 in kept and (token.pos_ == "CCONJ" or not kept[i - 1].whitespace_))
     ]
     while len(tokens) > _LONG:
-        cut = next((k for k in range(len(tokens) - 1, 3, -1) if tokens[k].pos_ == "ADP" and not _hyphened(tokens[k])), None)
+        cut = next(
+            (k for k in range(len(tokens) - 1, 3, -1) if tokens[k].pos_ == "ADP" and not _hyphened(tokens[k])), None
+        )
         if cut is None:
             break
         tokens = tokens[:cut]
@@ -112,6 +163,19 @@ def _trimmed(words: Iterable[Token]) -> list[Token]:
     while tokens and (tokens[0].pos_ in ("ADP", "PUNCT", "CCONJ", "SPACE", "DET") or tokens[0].lower_ in DROPPED):
         tokens.pop(0)
     return tokens
+
+
+def _on_year(token: Token) -> bool:
+    """Whether a word is one of "year on year", "month over month"."""
+    doc, i = token.doc, token.i
+    return any(
+        k >= 0
+        and k + 2 < len(doc)
+        and doc[k].lower_ == doc[k + 2].lower_
+        and doc[k].lower_ in ("year", "month", "quarter", "week")
+        and doc[k + 1].lower_ in ("on", "over", "-")
+        for k in (i - 2, i - 1, i)
+    )
 
 
 def _hyphened(token: Token) -> bool:
@@ -288,7 +352,12 @@ class _Reader(Phrases):
                 return words
             if verb is not None:
                 return [*words, *self.subject_of(verb)[:4], *self.complements(verb, skip=head)]
-        if len(words) <= 1 and head.dep_ == "pobj" and self.place.quantity.kind == "quantity" and head.head.head.pos_ == "VERB":
+        if (
+            len(words) <= 1
+            and head.dep_ == "pobj"
+            and self.place.quantity.kind == "quantity"
+            and head.head.head.pos_ == "VERB"
+        ):
             # "struck at a depth of 10 km": the depth of what struck.
             return [*self.subject_of(head.head.head)[:4], *words]
         if len(words) <= 1 and head.dep_ == "pobj" and head.head.head.pos_ == "VERB":
@@ -324,11 +393,18 @@ class _Reader(Phrases):
                 return [*([] if verb.lemma_ in _LIGHT else [verb]), *self.phrase(objects[0])]
             return [*(subj if len(subj) <= 4 else []), *self.phrase(objects[0])]
         way = particle(verb) if word_of_change(verb) not in directions() else None
-        return [*(subj if len(subj) <= 8 else subj[-4:]), verb, *([way] if way else []), *self.complements(verb, skip=skip)]
+        return [
+            *(subj if len(subj) <= 8 else subj[-4:]),
+            verb,
+            *([way] if way else []),
+            *self.complements(verb, skip=skip),
+        ]
 
     def objects_of(self, verb: Token) -> list[Token]:
         """The objects of a verb that are no quantities."""
-        return [child for child in verb.children if child.dep_ in ("dobj", "attr", "oprd") and child.i not in self.taken]
+        return [
+            child for child in verb.children if child.dep_ in ("dobj", "attr", "oprd") and child.i not in self.taken
+        ]
 
     # -- things counted -----------------------------------------------------------------------------------------
 

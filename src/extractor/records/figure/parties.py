@@ -15,24 +15,106 @@ from extractor.records.figure.home import LEAD, Home, Owner
 from extractor.records.figure.measure import Measure
 
 #: Words that say a value is shared by the two sides that an article is about.
-_SHARED = frozenset({"our", "we", "mutual", "bilateral", "two-way", "both"})
+_SHARED = frozenset({"our", "we", "mutual", "bilateral", "two-way", "both", "joint"})
 _BETWEEN = frozenset({"trade", "turnover", "relation", "relations", "ties", "cooperation", "commerce"})
 #: Words of what companies and states do with each other.
 _DEALS = frozenset(
-    "deal deals merger transaction takeover acquisition combined combination agreement agreements documents accords memorandums memoranda pacts treaties".split()
+    [
+        "deal",
+        "deals",
+        "merger",
+        "transaction",
+        "takeover",
+        "acquisition",
+        "combined",
+        "combination",
+        "agreement",
+        "agreements",
+        "documents",
+        "accords",
+        "memorandums",
+        "memoranda",
+        "pacts",
+        "treaties",
+    ]
 )
 #: Verbs of which a receiver is part.
-_GIVING = frozenset("give grant donate pledge send provide offer lend release contribute deliver seek appeal earmark deploy supply".split())
+_GIVING = frozenset(
+    [
+        "give",
+        "grant",
+        "donate",
+        "pledge",
+        "send",
+        "provide",
+        "offer",
+        "lend",
+        "release",
+        "contribute",
+        "deliver",
+        "seek",
+        "appeal",
+        "earmark",
+        "deploy",
+        "supply",
+    ]
+)
 #: Physical units whose values belong to nobody: how far, how fast, how strong.
 _NOBODYS = frozenset(
-    "kilometre metre mile foot yard centimetre magnitude knot".split()
-    + ["kilometre per hour", "mile per hour", "metre per second", "degree Celsius", "degree Fahrenheit", "degree", "nautical mile"]
+    ["kilometre", "metre", "mile", "foot", "yard", "centimetre", "magnitude", "knot"]
+    + [
+        "kilometre per hour",
+        "mile per hour",
+        "metre per second",
+        "degree Celsius",
+        "degree Fahrenheit",
+        "degree",
+        "nautical mile",
+    ]
 )
 #: What makers' names stand before.
-_MAKES = frozenset("fleet aircraft jet plane airliner jetliner car truck bus ship helicopter engine train locomotive vehicle tanker".split())
-_TRADING = frozenset("buy order purchase sell acquire lease deliver supply".split())
+_MAKES = frozenset(
+    [
+        "fleet",
+        "aircraft",
+        "jet",
+        "plane",
+        "airliner",
+        "jetliner",
+        "car",
+        "truck",
+        "bus",
+        "ship",
+        "helicopter",
+        "engine",
+        "train",
+        "locomotive",
+        "vehicle",
+        "tanker",
+    ]
+)
+_TRADING = frozenset(
+    [
+        "buy",
+        "order",
+        "purchase",
+        "sell",
+        "acquire",
+        "lease",
+        "deliver",
+        "supply",
+        "acquisition",
+        "purchase",
+        "sale",
+        "contract",
+    ]
+)
+#: What is done by those who only ask and count.
+_STUDIES = frozenset(["poll", "survey", "study", "report", "analysis", "tally", "estimate", "count", "index"])
 #: Nouns that a body may be in as what is owned: "a stake in Orvik".
-_HOLDINGS = frozenset("stake share interest holding investment shareholding participation confidence position".split())
+_HOLDINGS = frozenset(
+    ["stake", "share", "interest", "holding", "investment", "shareholding", "participation", "confidence", "position"]
+)
 #: Share indexes belong to nobody.
 INDEXES = frozenset(
     {"index", "indexes", "dow", "nasdaq", "ftse", "nikkei", "dax", "sensex", "nifty", "kospi", "topix", "s&p", "cac"}
@@ -53,18 +135,30 @@ def add_parties(draft: Draft[Figure], document: Document, where: Place, found: M
         if party is not None and token.pos_ == "NOUN" and party.kind == "organization" and home.companies:
             # "the airline" in a story about one is that one.
             party = home.companies[0].party
+            if any(child.lower_ in ("combined", "merged", "enlarged") for child in token.lefts):
+                for owner in home.companies[1:]:
+                    add(owner.party, document.doc[owner.mention.end - 1], "figure.party.topic", "inferred")
         holder = _holder(document, party) if party is not None and not _is_market(party) else None
         if holder is not None and (holder.code or holder.name) not in seen:
             seen.add(holder.code or holder.name)
             draft.add("parties", holder, document.token_span(token.i, token.i + 1), rule, how)
 
     adjectives: list[tuple[Party, Token]] = []
-    for party, token, rule in _candidates(document, where, found, home):
+    candidates = list(_candidates(document, where, found, home))
+    if where.quantity.unit == "job" and (there := [item for item in candidates if _is_there(item)]):
+        # "support 300 jobs in the United States": they are the country's, not the firm's.
+        candidates = there
+    for party, token, rule in candidates:
         if rule == "figure.party.measure" and _adjective(token):
             adjectives.append((party, token))
         else:
             add(party, token, rule, "normalized")
-    if len(seen) < 2 and (cue := _shared(where, found) or _in_talks(document, where)) is not None:
+    deal = next((token for token in found.tokens if token.lower_ in _DEALS), None)
+    if deal is not None and len(home.companies) > 1 and seen <= {owner.party.name for owner in home.companies}:
+        for owner in home.companies:
+            add(owner.party, deal, "figure.party.topic", "inferred")
+    cue = _shared(where, found) or _in_talks(document, where) or (deal if not seen and not home.companies else None)
+    if len(seen) < 2 and cue is not None:
         for party in document.ledger.pair(cue):
             if party.kind != "organization":
                 add(party, cue, "figure.party.pair", "inferred")
@@ -93,7 +187,10 @@ def _owners(document: Document, where: Place, found: Measure, home: Home) -> Ite
     for token in sentence:
         entity = document.ledger.entity_at(token.i)
         if entity is not None and entity.kind == "place" and entity.code is not None:
-            yield Owner(document.ledger.state(entity.code), Mention(token.i, token.i + 1, token.text, "", "")), "figure.party.place"
+            yield (
+                Owner(document.ledger.state(entity.code), Mention(token.i, token.i + 1, token.text, "", "")),
+                "figure.party.place",
+            )
             return
     shared = any(token.lower_ in _DEALS | _BETWEEN for token in (*found.tokens, where.top))
     yield from ((owner, "figure.party.home") for owner in home.states[: 2 if shared else 1])
@@ -159,11 +256,19 @@ def _candidates(document: Document, where: Place, found: Measure, home: Home) ->
                 yield party, token, "figure.party.measure"
 
 
+def _is_there(candidate: tuple[Party, Token, str]) -> bool:
+    """Whether a candidate is a state that tells where something is."""
+    party, token, _ = candidate
+    return party.kind == "state" and token.dep_ == "pobj" and token.head.lower_ in ("in", "across", "throughout")
+
+
 def _located(token: Token) -> bool:
     """Whether a name tells where, not whose: "in Stockholm", "at the exchange"; one may hold a stake in a company."""
     node = token
     while node.dep_ in ("compound", "nmod", "conj") and node.head != node:
         node = node.head
+    if node.dep_ == "pobj" and node.head.lower_ == "by" and node.head.head.lemma_ in _STUDIES:
+        return True
     if node.dep_ != "pobj" or node.head.lower_ not in ("in", "at", "near", "into", "across", "on", "from"):
         return False
     above = node.head.head
@@ -172,9 +277,8 @@ def _located(token: Token) -> bool:
 
 def _made_by(token: Token, where: Place) -> bool:
     """Whether a name is that of the maker of some things, which are neither bought nor sold here."""
-    verb = where.verb
     names = token.dep_ in ("compound", "nmod", "amod") and (token.head == where.top or token.head.lemma_ in _MAKES)
-    return names and not (verb is not None and verb.lemma_ in _TRADING)
+    return names and not any(word.lemma_ in _TRADING for word in (where.top, *where.top.ancestors))
 
 
 def _joined(token: Token) -> int:

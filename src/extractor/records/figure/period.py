@@ -25,16 +25,58 @@ _YEAR_BASE = re.compile(r"year", re.IGNORECASE)
 #: What stands before a value that another is compared with.
 _COMPARED = frozenset({"from", "with", "against", "than", "versus", "to"})
 #: Verbs of making known: the day they happen is not the period of what is made known.
-_MADE_KNOWN = frozenset("report say announce post release publish disclose unveil declare show state reveal".split())
+_MADE_KNOWN = frozenset(
+    [
+        "report",
+        "say",
+        "announce",
+        "post",
+        "release",
+        "publish",
+        "disclose",
+        "unveil",
+        "declare",
+        "show",
+        "state",
+        "reveal",
+    ]
+)
 #: What companies report for a period.
 _RESULTS = frozenset(
-    "profit profits revenue revenues sales income loss losses earnings ebit ebitda turnover margin margins orders intake bookings "
-    "deliveries output production shipments volumes premiums writedown writedowns charge charges".split()
+    [
+        "profit",
+        "profits",
+        "revenue",
+        "revenues",
+        "sales",
+        "income",
+        "loss",
+        "losses",
+        "earnings",
+        "ebit",
+        "ebitda",
+        "turnover",
+        "margin",
+        "margins",
+        "orders",
+        "intake",
+        "bookings",
+        "deliveries",
+        "output",
+        "production",
+        "shipments",
+        "volumes",
+        "premiums",
+        "writedown",
+        "writedowns",
+        "charge",
+        "charges",
+    ]
 )
 #: Periods that results are reported for.
 _REPORTED = re.compile(r"quarter|half|months|full[- ]year|fiscal|\bq[1-4]\b|\bh[12]\b|\bfy", re.IGNORECASE)
 #: What moves in price on the day of the report.
-_SHARES = frozenset("share shares stock stocks yield yields baht".split())
+_SHARES = frozenset(["share", "shares", "stock", "stocks", "yield", "yields", "baht"])
 
 
 class Periods:
@@ -77,7 +119,11 @@ class Periods:
                     return mention, shifted
                 continue
             rank = _rank(where, span.root)
-            if rank is None or self._is_of_another(where, mention) or self._tells_of_reporting(mention, span.root, found):
+            if (
+                rank is None
+                or self._is_of_another(where, mention)
+                or self._tells_of_reporting(mention, span.root, found)
+            ):
                 continue
             distance = min(abs(mention.start - where.quantity.end), abs(where.quantity.start - mention.end))
             if best is None or (rank, distance) < best[:2]:
@@ -203,5 +249,3 @@ def _rank(where: Place, time: Token) -> int | None:
     if theirs.dep_ in ("xcomp",) and theirs.head == mine:
         return 2
     return 3 if theirs.dep_ == "conj" and theirs.head == mine and time.i < where.quantity.start else None
-
-

@@ -9,11 +9,57 @@ from extractor.records.figure.clause import Place, subject
 #: At most this many words of one phrase.
 _PHRASE = 14
 PRONOUNS = frozenset(
-    "i you he she it we they this that these those which who whom there what our its his her their my your".split()
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "whom",
+        "there",
+        "what",
+        "our",
+        "its",
+        "his",
+        "her",
+        "their",
+        "my",
+        "your",
+    ]
 )
 #: Words that open no measure.
 DROPPED = frozenset(
-    "a an the this that these those our its his her their my your some any each both all another other".split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "our",
+        "its",
+        "his",
+        "her",
+        "their",
+        "my",
+        "your",
+        "some",
+        "any",
+        "each",
+        "both",
+        "all",
+        "another",
+        "other",
+    ]
 )
 _SPEECH_DEPS = frozenset({"punct", "cc", "det", "mark", "parataxis", "appos"})
 
@@ -27,6 +73,7 @@ class Phrases:
         self.times = times
 
     def subject_of(self, verb: Token) -> list[Token]:
+        """The subject of a verb with its modifiers; empty for a person, a pronoun or a quantity."""
         found = subject(verb)
         if found is not None and found.lower_ == "it":
             found = _sentence_before(found) if found.head.dep_ in ("ROOT", "conj") else None
@@ -78,6 +125,7 @@ class Phrases:
         return self.trim([token for token in self.subtree(head) if token.i not in left_out], head)
 
     def subtree(self, head: Token) -> list[Token]:
+        """The words below a head and itself, those far from it left out."""
         left: list[Token] = []
         right: list[Token] = []
         for token in head.subtree:
