@@ -14,6 +14,8 @@ _BEFORE_MONTH = re.compile(
     r"late in|early in|throughout|around|ended|ending|beginning|starting|end-|mid-|late-|early-)[ \n(-]$",
     re.IGNORECASE,
 )
+#: Weekdays that are part of a name.
+_NAMED_WEEKDAY = re.compile(r"\b(?:Good|Black|Bloody|Super|Ash|Palm|Maundy|Holy|Easter|Shrove|Whit|Cyber) $")
 #: What stands before a short weekday, another weekday among it.
 _BEFORE_WEEKDAY = re.compile(
     r"\b(?:on|by|until|from|to|this|next|last|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:[a-z]*day)?\.? (?:or|and|to))[ \n]$",
@@ -74,6 +76,8 @@ def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
 def is_weekday(line: Timeline, w: "Words") -> bool:
     """Whether a weekday's name means the day: "Sun", "Sat" and "Wed" need a word before them that says so."""
     text = w["weekday"]
+    if _NAMED_WEEKDAY.search(line.text[max(0, w.start - 8) : w.start]):
+        return False
     word = text.rstrip(".").lower()
     if len(word) > 5:
         return True
