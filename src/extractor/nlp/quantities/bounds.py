@@ -113,7 +113,8 @@ def before(text: str, start: int, floor: int) -> Bound | None:
             begin = end - len(phrase)
             if begin < left or re.sub(r"\s", " ", text[begin:end]).lower() != phrase:
                 continue
-            if begin > 0 and phrase[0].isalpha() and text[begin - 1].isalnum():
+            if begin > 0 and (text[begin - 1].isalnum() or (not phrase[0].isalpha() and text[begin - 1] in "\"'/")):
+                # part of another word, or the end of a tag: "<td>400"
                 continue
             if phrase == "up to" and _WENT.search(text, max(0, begin - 12), begin):
                 return None

@@ -18,6 +18,8 @@ _BY_AFTER = re.compile(
     r"[.,;)]|\s*\Z|\s+(?:to|from|in|on|at|this|last|over|since|compared|year|and|but|as|after|while|between|during)\b",
     re.IGNORECASE,
 )
+#: Quarters of a year are periods.
+_OF_YEAR = re.compile(r"\s+of\s+(?:\d{4}|last|this|next|the\s+year)\b", re.IGNORECASE)
 _HALF_LEFT = re.compile(
     r"\b(?:first|second|latter|other|last|next|in|better|previous|this|each|H)[\s-]+\Z", re.IGNORECASE
 )
@@ -33,8 +35,10 @@ def ratio(page: Page, reading: Reading) -> bool:
         good = bool(reading.bound or plain) and not (
             _HALF_LEFT.search(text, max(0, reading.start - 12), reading.start) and not reading.bound
         )
+    elif name.endswith("quarters") and _OF_YEAR.match(text, end):
+        good = False
     elif name.endswith("quarter") and not _BY.search(text, max(0, reading.start - 24), reading.start):
-        good = of and re.match(r"\s+of\s+(?:\d{4}|last|this|next)\b", text[end : end + 9]) is None
+        good = of and _OF_YEAR.match(text, end) is None
     elif _BY.search(text, max(0, reading.start - 24), reading.start) and _BY_AFTER.match(text, end):
         good = True
     elif "/" in name or not (name.endswith("s") or "-" in name or reading.bound):

@@ -72,7 +72,8 @@ def _settle(page: Page, reading: Reading, following: Reading | None) -> bool:
         if following.kind == "count" and following.name and not reading.is_one:
             reading.count(following.name, following.head, following.unit_span)
             return True
-        if following.unit and following.unit_span and following.unit_span[0] >= following.number.start:
+        plain = following.kind != "percent" or (number.value <= 100 and "or" not in text[end : following.start])
+        if plain and following.unit and following.unit_span and following.unit_span[0] >= following.number.start:
             reading.borrow(following)
             return True
     return elided.bare(page, reading)

@@ -187,8 +187,15 @@ def _attribution(draft: Draft[Figure], document: Document, where: Place) -> None
         return
     party = document.ledger.party(found.source.root)
     if party is None:
+        # "the low-cost airline, Kestrel, announced"
+        name = next((child for child in found.source.root.rights if child.dep_ == "appos"), None)
+        party = document.ledger.party(name) if name is not None else None
+    if party is None:
         named = document.ledger.parties(found.source)
         party = named[0][0] if named else None
+    if found.cue.lemma_ == "see" and party is not None and party.kind == "state":
+        # "Spain will see 400 jobs cut": it undergoes what it sees.
+        return
     if party is not None:
         at = document.token_span(found.source.start, found.source.end)
         draft.set("attributed_to", party, at, found.rule, "normalized")

@@ -17,6 +17,8 @@ def directions() -> dict[str, Change]:
 
 def word_of_change(token: Token) -> str:
     """The form of a token by which `directions` knows it: its lemma, else the word itself."""
+    if token.pos_ in ("NOUN", "PROPN") and token.lemma_ == "contract":
+        return ""
     return token.lemma_.lower() if token.lemma_.lower() in directions() else token.lower_
 
 

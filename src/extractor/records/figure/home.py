@@ -47,6 +47,9 @@ class Home:
                 ranked.append((often, entity))
         ranked.sort(key=lambda pair: (-pair[0], pair[1].mentions[0].start))
         owners: list[Owner] = []
+        states = max((len(entity.mentions) for entity in ledger.entities if entity.kind == "state"), default=0)
+        if ranked and ranked[0][0] < states:
+            return []
         for often, entity in ranked[:2]:
             mention = entity.mentions[0]
             party = ledger.party(self._document.doc[mention.end - 1])

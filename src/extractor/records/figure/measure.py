@@ -94,7 +94,10 @@ class Measure:
 def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: Measure | None) -> Measure:
     """The measure of a quantity. `taken` are the tokens of all quantities, `times` those of expressions of time;
     `before` is the measure of the figure before it, if that stands in the same sentence or the last."""
-    tokens = _trimmed(_Reader(place, taken, times).read())
+    reader = _Reader(place, taken, times)
+    tokens = _trimmed(reader.read())
+    if place.quantity.rule == "quantity.count.elided" and before is not None and before.tokens:
+        return Measure(_trimmed([*_without_place(before.tokens), *reader.place_behind()]))
     if before is not None and before.tokens:
         rest = [token for token in tokens if not _points_back(token)]
         if len(rest) < len(tokens) and not any(token.pos_ in ("NOUN", "PROPN") for token in rest):
@@ -102,6 +105,12 @@ def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: 
         elif _says_nothing(tokens):
             tokens = before.tokens
     return Measure(tokens)
+
+
+def _without_place(tokens: Sequence[Token]) -> list[Token]:
+    """A measure without the place that it ends in: "jobs in France"."""
+    end = next((k for k, token in enumerate(tokens) if k and token.lower_ in ("in", "at")), len(tokens))
+    return list(tokens[:end])
 
 
 def _core(tokens: Sequence[Token]) -> list[Token]:
@@ -238,6 +247,14 @@ class _Reader(Phrases):
                 return [token for token in child.subtree if token.i not in self.taken][:8]
         return []
 
+    def place_behind(self) -> list[Token]:
+        """The words of place right behind the quantity: "3,700 in Germany"."""
+        doc, end = self.place.doc, self.place.quantity.end
+        if end + 1 >= len(doc) or doc[end].lower_ not in ("in", "at"):
+            return []
+        name = next((token for token in doc[end + 1 : end + 5] if token.dep_ == "pobj"), None)
+        return [*doc[end : name.i + 1]] if name is not None and name.i not in self.times else []
+
     def voted_on(self, verb: Token) -> list[Token]:
         """Who voted on what: "Senate passed the bill", "committee voted to keep the rate"."""
         objects = self.objects_of(verb)
@@ -345,6 +362,8 @@ class _Reader(Phrases):
         if head.dep_ == "pobj" and above.pos_ == "NOUN" and word_of_change(above) in directions():
             # "a decline in trade of 3 percent": the decline is what has a size.
             head = above
+        if head.dep_ == "pobj" and head.lemma_ in ("total", "average") and above.pos_ in ("VERB", "AUX"):
+            return self.of_preposition(head.head)
         words = self.phrase(head)
         if len(words) <= 1 and head.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
             verb = self.place.verb
@@ -423,10 +442,16 @@ class _Reader(Phrases):
             if above.pos_ in ("NOUN", "PROPN"):
                 return [*words, *self.phrase(above)[:6]] if len(words) <= 2 else words
             verb = above if above.pos_ == "VERB" else None
+            if top.head.lower_ in ("for", "to", "among", "with", "on"):
+                return words
             if verb is not None:
                 return [*words, verb, *self.subject_of(verb)[:6]]
         if verb is not None and verb.lemma_ == "be" and top.dep_ == "nsubj":
             return [*words, *self.complements(verb, skip=top)][:12]
+        if verb is not None and verb.lemma_ in LEVEL_VERBS | {"have"} and top.dep_ in ("dobj", "attr"):
+            # "employment reached 70 million people", "the line has 40 ships"
+            owner = self.subject_of(verb)
+            return [*words, *(owner if len(owner) <= 4 else [])]
         if verb is None or verb.lemma_ in LEVEL_VERBS | {"have"} | FORESEEING:
             return words
         if top.dep_ in ("nsubj", "nsubjpass"):

@@ -232,6 +232,8 @@ def _candidates(document: Document, where: Place, found: Measure, home: Home) ->
     verb = where.verb
     while verb is not None:
         actor = subject(verb)
+        if actor is not None and actor.lower_ == "it" and verb.lemma_ == "be":
+            actor = None
         if actor is not None and actor.i not in where.inside and actor != where.top:
             named = ledger.parties(doc[actor.left_edge.i : actor.i + 1 + _joined(actor)])
             body = any(party.kind == "organization" for party, _ in named)
@@ -252,8 +254,18 @@ def _candidates(document: Document, where: Place, found: Measure, home: Home) ->
             yield owner, token, "figure.party.owner"
     for first, last in _runs(sorted({token.i for token in found.tokens})):
         for party, token in ledger.parties(doc[first : last + _joined(doc[last - 1])]):
-            if party.kind != "organization" or not (_located(token) or _made_by(token, where)):
+            if party.kind != "organization" or not (
+                _located(token) or _made_by(token, where) or _is_letters(document, party, token)
+            ):
                 yield party, token, "figure.party.measure"
+
+
+def _is_letters(document: Document, party: Party, token: Token) -> bool:
+    """Whether a name is a few capitals that nothing in the article explains, before or behind the noun: "IVF births"."""
+    if not party.name.isupper() or len(party.name) > 5 or token.dep_ in ("nsubj", "nsubjpass", "poss", "agent"):
+        return False
+    entity = document.ledger.entity_at(token.i)
+    return entity is not None and entity.acronym is None and entity.organization_kind in (None, "other")
 
 
 def _is_there(candidate: tuple[Party, Token, str]) -> bool:

@@ -118,7 +118,9 @@ class Periods:
                 if (shifted := self._compared(where, found, mention)) is not None:
                     return mention, shifted
                 continue
-            rank = _rank(where, span.root)
+            gap = self._document.doc[where.quantity.end : mention.start]
+            behind = len(gap) == 1 and gap[0].lower_ in ("in", "for", "during", "on")
+            rank = 0 if behind else _rank(where, span.root)
             if (
                 rank is None
                 or self._is_of_another(where, mention)
