@@ -256,10 +256,10 @@ def noun_fits(noun: Token, rule: TriggerRule, left: set[str]) -> bool:
     if (rule.after and before not in rule.after) or before in rule.not_after:
         return False
     if rule.governed or rule.told:
-        verb = triggers.governor(noun)
-        if rule.governed and (verb is None or verb.lemma_ not in rule.support):
+        verbs = list(triggers.tellers(noun))
+        if rule.governed and not any(triggers.answers(verb, rule.support) for verb in verbs):
             return False
-        if rule.told and (verb is None or verb.lemma_ not in words("happening")) and not _ordinal(noun):
+        if rule.told and not any(triggers.answers(v, words("happening")) for v in verbs) and not _ordinal(noun):
             return False
     return not (
         rule.not_subject and any_word(complements(noun) + [c for c in noun.lefts if c.dep_ == "poss"], rule.not_subject)

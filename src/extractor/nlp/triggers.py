@@ -3,7 +3,7 @@
 Found by syntax and named by role; who a role's filler is, the ledger knows. Offsets are token offsets, half-open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -58,11 +58,20 @@ def proper_name(head: Token) -> tuple[int, int] | None:
     end = _name_end(doc, head.i + 1, sent.end)
     if start == head.i and end == head.i + 1:
         return None
-    if any(doc[i].lower_ in _OFFICES for i in range(start, end)):
+    if any(
+        doc[i].lower_ in _OFFICES
+        for i in range(max(start - 4, sent.start), end)
+        if i >= start or _of_office(doc, start)
+    ):
         return None
     if _title_case(sent) and (end - start > _LONGEST_IN_TITLE or not any(map(_distinct, doc[start:end]))):
         return None
     return start, end
+
+
+def _of_office(doc: Doc, start: int) -> bool:
+    """Whether a name stands behind "of" or "for", where the title before it may be that of an office."""
+    return start > 0 and doc[start - 1].lower_ in ("of", "for")
 
 
 #: Titles: a name that holds one is that of an office, "Under Secretary for Trade Policy".
@@ -186,13 +195,35 @@ def governor(noun: Token) -> Token | None:
     return next((c for c in noun.rights if (c.dep_ == "acl" and c.tag_ == "VBN") or c.dep_ == "relcl"), None)
 
 
+def answers(verb: Token | None, among: Container[str]) -> bool:
+    """Whether a verb is one of some, by its lemma or, where that is cut too short ("staged", "stag"), its form."""
+    if verb is None:
+        return False
+    return verb.lemma_ in among or (verb.lower_.endswith("ed") and verb.lower_[:-1] in among)
+
+
+def tellers(noun: Token) -> Iterator[Token]:
+    """The verbs that may tell of a noun's taking place: the one it is an argument of and those that modify it."""
+    verb = governor(noun)
+    if verb is not None:
+        yield verb
+    for child in noun.rights:
+        if child != verb and (child.dep_ == "relcl" or (child.dep_ == "acl" and child.tag_ == "VBN")):
+            yield child
+
+
 def light_verb(noun: Token) -> Token | None:
     """The verb that tells of the noun's taking place: "held talks", "the summit opened", "arrived on a visit"."""
     noun = whole(noun)
     head, dep = noun.head, noun.dep_
     while dep == "conj" and head.pos_ in ("NOUN", "PROPN"):
         head, dep = head.head, head.dep_
-    if dep in ("dobj", "nsubj", "nsubjpass") and head.pos_ == "VERB" and head.lemma_ in words("support") - {"be"}:
+    if (
+        dep in ("dobj", "nsubj", "nsubjpass")
+        and head.pos_ == "VERB"
+        and head.lemma_ != "be"
+        and answers(head, words("support"))
+    ):
         return head
     for _ in range(3):
         if dep != "pobj" or head.dep_ != "prep" or head.lower_ not in _ATTENDING:

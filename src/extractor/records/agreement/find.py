@@ -249,7 +249,7 @@ def _enough(
         return True
     if verb is not None and (verb_key(verb) in verb_status() or verb.lemma_ in verb_status()):
         return True
-    if definite and (seen or bound):
+    if definite and (seen or bound or (noun.dep_ == "pobj" and noun.head.lower_ == "under")):
         return True
     if any(b.rule in ("party.between", "party.owner") for b in bound):
         return True

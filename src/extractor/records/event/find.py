@@ -148,13 +148,20 @@ def _hyphened(document: Document, hyphen: Token, seen: set[str]) -> Mention | No
 _BEARERS = frozenset({"attempt", "bid", "plot", "operation", "effort", "mission"})
 
 
+#: Types whose words in the name of a body are none of its doings.
+_NO_BODIES = frozenset({"legal", "sanction", "personnel", "launch", "election"})
+#: Types that bear no proper names: "Executive Order".
+_NAMELESS = frozenset({"legal", "sanction", "personnel"})
+
+
 def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None, seen: set[str]) -> Mention | None:
     if not rules:
         return None
     noun = trigger
     if trigger.dep_ in ("compound", "nmod") and trigger.head.i > trigger.i and trigger.head.pos_ in ("NOUN", "PROPN"):
-        named = trigger.tag_ == "NNP" and trigger.head.pos_ == "PROPN"
-        if trigger.head.i != trigger.i + 1 or not (named or trigger.head.lemma_ in _BEARERS):
+        drill = trigger.lemma_ == "exercise"
+        named = (drill or trigger.tag_ == "NNP") and trigger.head.pos_ == "PROPN"
+        if (not drill and trigger.head.i != trigger.i + 1) or not (named or trigger.head.lemma_ in _BEARERS):
             return None
         # "Hurricane Ida": the proper name is the head.
         noun = trigger.head
@@ -165,7 +172,12 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
     name = triggers.proper_name(noun) if noun == trigger else (trigger.i, noun.i + 1)
     if noun.lemma_ in _BEARERS and noun != trigger:
         name = None
+    entity = document.ledger.entity_at(noun.i)
+    body = entity is not None and entity.kind == "organization"
     for rule in rules:
+        if body and rule.type in _NO_BODIES:
+            # "the Federal Bureau of Investigation"
+            continue
         if not noun_fits(noun, rule, left) or not (noun == trigger or _carried(noun, rule)):
             continue
         if name is not None and document.doc[name[0] : name[1]].text in rule.not_name:
@@ -176,6 +188,8 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
         placed = _place_of_noun(document, noun, rule)
         definite = bool(left & DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
         event_name = name if name is not None and _names_event(noun, name) else _anniversary(noun)
+        if rule.type in _NAMELESS:
+            event_name = None
         if not _enough(document, rule, noun, event_name, takers, dated, placed, light, definite and rule.type in seen):
             continue
         if event_name is not None and event_name is name:
@@ -234,9 +248,8 @@ def _enough(
     if rule.named_or_light:
         if back or name is not None:
             return True
-        governor = triggers.governor(noun)
         if rule.support:
-            told = governor is not None and governor.lemma_ in rule.support
+            told = any(triggers.answers(verb, rule.support) for verb in triggers.tellers(noun))
             return told or any(taker.rule != "participant.subject" for taker in takers)
         attached = dated is not None and dated.rule != "date.sentence"
         if light is not None and (placed is not None or attached):
@@ -244,7 +257,7 @@ def _enough(
         return bool(takers) and (light is not None or len(takers) > 1 or attached)
     if not rule.anchored or back or name is not None or takers:
         return True
-    if rule.support and (governor := triggers.governor(noun)) is not None and governor.lemma_ in rule.support:
+    if rule.support and any(triggers.answers(verb, rule.support) for verb in triggers.tellers(noun)):
         return True
     if placed is not None:
         return True

@@ -59,8 +59,17 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     named = _names_agree(document, mention, cluster)
     if named is False:
         return False
-    if _introduces(mention) and named is not True and not _in_title(document, cluster):
+    if (
+        _introduces(mention)
+        and named is not True
+        and not _in_title(document, cluster)
+        and not _one_breath(mention, cluster)
+    ):
         return False
+    if mention.rule.id == "event.election.voted" and any(
+        m.rule.id == "event.election.passed" for m in cluster.mentions
+    ):
+        return True
     if not _dates_agree(mention, cluster) or not _places_agree(mention, cluster):
         return False
     shared, apart = _compare_parties(document, mention, cluster)
@@ -74,7 +83,7 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     if mention.definite and mention.name is None and cluster.type in ("summit", "conference"):
         # Many attend a summit: that others are named beside it tells no other one.
         return True
-    if apart:
+    if apart or _other_act(document, mention, cluster):
         return False
     if mention.definite or shared:
         return True
@@ -84,6 +93,36 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return True
     bare = not mention.takers and mention.placed is None and mention.dated is None
     return bare and cluster.type in _SINGLE and any(m.head.lemma_ == mention.head.lemma_ for m in cluster.mentions)
+
+
+#: Types of many kinds of act: one party's acts of different kinds are different events.
+_MANIFOLD = frozenset({"legal", "other", "launch", "personnel", "commemoration", "sanction"})
+
+
+def _other_act(document: Document, mention: Mention, cluster: Cluster) -> bool:
+    if cluster.type not in _MANIFOLD or _in_title(document, cluster):
+        return False
+    if mention.definite and mention.head.pos_ != "VERB" and mention.rule.id in _SUMMING_UP:
+        return False
+    return all(m.rule.id != mention.rule.id and m.head.lemma_ != mention.head.lemma_ for m in cluster.mentions)
+
+
+#: Rules whose nouns sum up what verbs told before: "the trial", "the ceremony", "the launch".
+_SUMMING_UP = frozenset(
+    {"event.legal.noun", "event.launch.noun", "event.personnel.noun", "event.commemoration.ceremony"}
+    | {
+        "event.sanction.noun",
+        "event.other.layoffs",
+        "event.other.searching",
+        "event.other.rescue_operation",
+        "event.legal.order",
+    }
+)
+
+
+def _one_breath(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a sentence says twice what it says once: "headed for a landslide victory in an election"."""
+    return cluster.type in _SINGLE and any(m.head.sent == mention.head.sent for m in cluster.mentions)
 
 
 def _introduces(mention: Mention) -> bool:
@@ -172,6 +211,10 @@ def _places_agree(mention: Mention, cluster: Cluster) -> bool:
 def _status_agrees(mention: Mention, cluster: Cluster) -> bool:
     groups = {"actual": 0, "planned": 1, "forecast": 1, "target": 1, "hypothetical": 2, "cancelled": 1, "denied": 3}
     own = groups[mention.assertion.status]
+    past = mention.dated is not None and mention.dated.rule == "date.attached" and not mention.verbal
+    if past and own == 0 and not any(groups[m.assertion.status] == 0 for m in cluster.mentions):
+        # "their talks in May" are not those that are to come
+        return False
     theirs = {groups[m.assertion.status] for m in cluster.mentions}
     if own in theirs:
         return True

@@ -14,6 +14,7 @@ from extractor.records.event.table import EventRule
 _WITH = frozenset({"with", "between", "among", "by", "involving"})
 _AGAINST = frozenset({"against", "on", "at", "into"})
 _OF = frozenset({"of", "by"})
+_NO_ONE: frozenset[str] = frozenset()
 #: Types in which one side acts upon another.
 _ONE_SIDED = frozenset({"conflict", "sanction", "legal"})
 #: Types whose "of" names who takes part: "the visit of the king".
@@ -144,7 +145,8 @@ def _takers_of_light_verb(document: Document, noun: Token, light: Token, rule: E
     top = triggers.whole(noun)
     if top.dep_ in ("dobj", "pobj", "conj", "attr") or light != top.head:
         yield from _subjects(document, light, (noun, top), rule)
-    for token in triggers.prepositional(light, _WITH if top.dep_ != "nsubj" else {"between"}):
+    preps = {"between"} if top.dep_ == "nsubj" else _NO_ONE if rule.type == "visit" else _WITH
+    for token in triggers.prepositional(light, preps):
         yield from taker(document, token, "participant.with", rule)
     if rule.type in ("sanction", "legal"):
         for token in triggers.prepositional(light, {"on", "against", "into"}):
