@@ -7,14 +7,19 @@ import pytest
 from extractor import Article, Extractor
 from extractor.nlp.annotate import annotate
 
-TABLE = [
+DOCS = Path(__file__).parents[4] / "docs" / "dates.md"
+ROWS = [
     [cell.strip() for cell in line.strip("|\n").split("|")]
-    for line in (Path(__file__).parents[4] / "docs" / "dates.md").read_text(encoding="utf-8").splitlines()
+    for line in DOCS.read_text(encoding="utf-8").partition("## Principles")[0].splitlines()
     if line.startswith("|") and not line.startswith(("|---", "| Sentence"))
 ]
 
 
-@pytest.mark.parametrize("row", TABLE, ids=[row[0] for row in TABLE])
+def test_the_table_is_there() -> None:
+    assert len(ROWS) >= 100
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
 def test_row(extractor: Extractor, row: list[str]) -> None:
     sentence, expression, *expected = row
     [document] = annotate(extractor.nlp, [Article(text=sentence, published="2025-09-03")], piece_chars=20_000)
