@@ -91,6 +91,8 @@ def _stands(words: Words, atom: Atom) -> bool:
         ):
             # "Communist Party chief": the party is a body of its own
             return False
+        if value.title in word_set("name_title") and words.cap(i) and not words.heading[i] and _begins_name(words, i):
+            return False
         # "Julie Bishop", "John Major": a title's word inside a personal name, after the given name
         return not (
             inside
@@ -120,6 +122,13 @@ def _stands(words: Words, atom: Atom) -> bool:
         ):
             return i > 0 and words.lower[i - 1] in ("of", "in", "for", "from")
     return True
+
+
+def _begins_name(words: Words, i: int) -> bool:
+    """Whether a title's word is a given name: "Bank of Israel Governor Amir Yaron"."""
+    after_title = i > 0 and words.cap(i - 1) and gazetteer().titles.at([words.lower[i - 1]], 0) is not None
+    whole = words.ent[i] == "PERSON" and words.ent_start[i] and i + 1 < len(words) and words.ent[i + 1] == "PERSON"
+    return after_title or (whole and not words.ent_start[i + 1])
 
 
 def _is_title_word(words: Words, i: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from extractor.models.leader import Role
 from extractor.models.person import OrganizationKind
@@ -70,8 +70,7 @@ class Title:
     usual: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class City:
+class City(NamedTuple):
     """A city: its home state and where it lies, in degrees."""
 
     name: str
@@ -194,8 +193,8 @@ class Gazetteer:
             cities.setdefault(city.name, city)
             if city.population > 200_000:
                 for name in row["alternatenames"]:
-                    if name.isascii() and _CITY_NAME.fullmatch(name):
-                        others.setdefault(name, city)
+                    if name not in others and name.isascii() and _CITY_NAME.fullmatch(name):
+                        others[name] = city
         return others | cities
 
     @cached_property

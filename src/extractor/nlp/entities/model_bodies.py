@@ -45,7 +45,8 @@ def modelled_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
             or not _is_name(words, atoms, start, end)
         ):
             continue
-        known = tail or kinds.get(words.lower[start])
+        leads = words.lower[start + 1 : start + 2] in (["of"], ["for"]) or words.lower[start] in word_set("body_prefix")
+        known = tail or (kinds.get(words.lower[start]) if leads else None)
         kind: OrganizationKind = known[0] if known is not None and known[0] != "none" else "other"
         if kind == "other" and start > 0 and words.lower[start - 1] in PARTY_SIDES:
             kind = "party"
@@ -80,6 +81,9 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
     mark = next((i for i in range(start + 1, end - 1) if words.lower[i] == "'s"), None)
     if mark is not None and isinstance(getattr(atoms.get(mark + 1), "value", None), (Region, StateWord)):
         start = mark + 1
+    comma = next((i for i in range(start + 1, end) if words.plain[i] == ","), None)
+    if comma is not None and "and" not in words.lower[comma:end] and words.lower[end - 1] not in word_set("legal_form"):
+        end = comma
     verb = next((i for i in range(start + 1, end) if words.tag[i] in VERB_TAGS and not words.cap(i)), None)
     end = verb if verb is not None else end
     while end > start and not (words.cap(end - 1) or words.plain[end - 1][0].isdigit()):
@@ -94,7 +98,12 @@ def _is_thing(words: Words, start: int, end: int) -> bool:
     kinds = gazetteer().organization_words
     name = words.text(start, end)
     lower = words.lower[start:end]
-    if _AMOUNT.fullmatch(name) or (end - start == 1 and lower[0] in word_set("no_body")):
+    if _AMOUNT.fullmatch(name):
+        return True
+    if lower[-1] in word_set("no_body"):
+        # "British FTSE"
+        return True
+    if (words.tag[start] == "VBG" and end - start > 1) or words.tag[end - 1] == "IN":
         return True
     if lower[-1].isdigit() and len(lower[-1]) < 3 and end - start > 1 and not any(word in kinds for word in lower):
         return True

@@ -137,7 +137,10 @@ class OfficeAfter:
         if last not in word_set("local_office") and last not in ("head", "leader", "administrator"):
             return None
         if lower[i : i + 2] == ["republic", "of"] and i + 2 < len(words) and words.cap(i) and i not in self.atoms:
-            return i + 3 if words.cap(i + 2) and i + 2 not in self.atoms else None
+            known = self.atoms.get(i + 2)
+            if known is not None:
+                return known.end if isinstance(known.value, Region) else None
+            return i + 3 if words.cap(i + 2) else None
         end = i
         while (
             end < len(words)

@@ -45,6 +45,11 @@ class OfficeBefore:
                 i = before - lower[max(0, i - 5) : before][::-1].index("(") - 1
                 if i not in self.body_before:
                     break
+            elif office.entry.scope == "state" and self._is_person(i):
+                # "Biden Treasury Secretary Janet Yellen"
+                office.owner = words.cased[before]
+                start = before
+                break
             elif i in self.body_before and not self._chosen(self.body_before[i]):
                 office.body = office.body or self.body_before[i]
                 start = i = self.body_before[i].start
@@ -94,7 +99,9 @@ class OfficeBefore:
                     office.local = True
                     start = first
                 break
-            elif skipped < 3 and words.tag[before] in _BETWEEN_TAGS and before not in self.atoms:
+            elif (
+                skipped < 3 and before not in self.atoms and (words.tag[before] in _BETWEEN_TAGS or self._opens(before))
+            ):
                 if word in word_set("company_noun") or word in word_set("institution_noun"):
                     office.pointed = office.pointed or word
                 skipped += 1
@@ -114,6 +121,23 @@ class OfficeBefore:
                 break
             start -= 1
         office.span = (start, office.span[1])
+
+    def _is_person(self, end: int) -> bool:
+        """Whether what the model takes for a body of one word is rather the person whose office it is."""
+        body = self.body_before.get(end)
+        return (
+            body is not None
+            and body.rule == "model:NER"
+            and body.kind == "other"
+            and body.end - body.start == 1
+            and not body.name.isupper()
+        )
+
+    def _opens(self, i: int) -> bool:
+        """Whether a noun for a body begins a sentence: "Council chairman A"."""
+        words = self.words
+        first = i == 0 or words.sent[i - 1] != words.sent[i]
+        return first and words.lower[i] in word_set("institution_noun")
 
     def _is_party(self, office: Office, at: int) -> bool:
         """Whether "Congress" is the Indian party: parliaments have no chief, and the word stands alone."""

@@ -74,7 +74,7 @@ def settle(words: Words, office: Office) -> None:
         role = "official"
     if body is not None and body.kind == "party" and role in _HEADS:
         role = "party"
-    if office.local and role in (*_HEADS, "other"):
+    if office.local and (role in (*_HEADS, "other") or (role == "minister" and "secretary" in lower)):
         role = "official"
     if body is not None and body.kind == "international" and entry.scope == "open":
         office.countries, office.country_span = (), None

@@ -40,6 +40,9 @@ class TitlesBefore:
             return
         if comma and not self._holder_after_comma(office, i, end):
             return
+        if self._is_apposed(office) and words.ent[i] != "PERSON":
+            # "Scott Carson, chief executive of Boeing Commercial Airplanes, said"
+            return
         if (
             not comma
             and entry.scope == "open"
@@ -72,6 +75,12 @@ class TitlesBefore:
                     else office.countries[:1],
                 )
             self.board.tie(start, stop, "name.title", Tie(own, rule), gender if k == 0 else None, honorific)
+
+    def _is_apposed(self, office: Office) -> bool:
+        """Whether a title with a body after it follows a name and a comma."""
+        words, comma = self.words, office.span[0] - 1
+        told = office.body is not None and office.span[1] > office.title_span[1]
+        return told and comma > 0 and words.plain[comma] == "," and words.ent[comma - 1] == "PERSON"
 
     def _inherit(self, office: Office) -> Office | None:
         """ "UAW President A and Vice President B": body and country hold for the second office too. In "Petronas
