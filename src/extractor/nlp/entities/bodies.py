@@ -134,7 +134,7 @@ def _short_forms(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], t
                 body.kind,
                 body.country,
                 False,
-                "organization.short",
+                "organization.kind_word",
                 words.text(body.start, body.end),
             )
             break

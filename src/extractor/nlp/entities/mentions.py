@@ -26,6 +26,7 @@ def find_mentions(
     _from_model(board)
     board.index_free()
     after.missed_names()
+    after.successors()
     for start in sorted(board.found):
         after.tie(board.found[start])
     tellings = Tellings(board)

@@ -62,6 +62,22 @@ class TitlesAfter:
             if self.reader.end(start, strong=True) == comma:
                 self.board.tie(start, comma, "name.title", None)
 
+    def successors(self) -> None:
+        """Names that the model missed after "replaced by", told by the title after them."""
+        words, lower = self.words, self.words.lower
+        for i in range(len(words) - 4):
+            if lower[i] not in ("replaced", "succeeded") or lower[i + 1] != "by":
+                continue
+            start, gender, honorific = self.reader.skip_honorific(i + 2)
+            end = self.reader.end(start, strong=True)
+            if (
+                end is not None
+                and end - start > 1
+                and words.plain[end : end + 1] == [","]
+                and any(k in self.board.starts for k in range(end + 1, end + 5))
+            ):
+                self.board.tie(start, end, "name.title", None, gender, honorific)
+
     def tie(self, mention: NameMention) -> None:
         """Name before title: "Wang Wentao, China's commerce minister,", "X was elected president"."""
         words = self.words
