@@ -21,6 +21,10 @@ _BEFORE_WEEKDAY = re.compile(
     r"\b(?:on|by|until|from|to|this|next|last|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?:[a-z]*day)?\.? (?:or|and|to))[ \n]$",
     re.IGNORECASE,
 )
+_FROM_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Apr|Jun|Jul|Aug|"
+    r"Sept?|Oct|Nov|Dec)\.?[-\u2010\u2011\u2013]$"
+)
 _TO_MONTH = re.compile(
     r" (?:to|through|until|till) (?:January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec)"
 )
@@ -53,6 +57,8 @@ def is_month(line: Timeline, w: "Words", *, dated: bool) -> bool:
         if re.match(r"\s?[-\u2013]\s?[A-Z][a-z]{2}", line.text[w.end : w.end + 6]):
             return True
         return token.ent_type_ == "DATE" or bool(_BEFORE_MONTH.search(line.text[max(0, w.start - 14) : w.start]))
+    if _FROM_MONTH.search(line.text[max(0, w.start - 14) : w.start]):
+        return True
     if word in ("may", "march", "april", "june", "august", "jan", "jun", "mar"):
         if word == "may" and token.tag_ in ("MD", "VB"):
             return False

@@ -21,6 +21,7 @@ _MONTH_FIRST = re.compile(rf"\b{_NAMES}[a-z]*\.? \d{{1,2}}\b")
 _INDIAN = re.compile(r"\b(?:crore|lakh|Rs\.?|rupees?|India|Indian|Mumbai|New Delhi|Pakistan|Dhaka)\b|\u20b9")
 
 _INDIA = re.compile(r"\b(?:crore|lakh|Indian?s?|Mumbai|New Delhi)\b|\u20b9")
+_RUPEES = re.compile(r"\b(?:crore|lakh|Rs\.?|rupees)\b|\u20b9")
 _FROM_JULY = re.compile(r"\b(?:Pakistanis?|Pakistan|Islamabad|Karachi|Lahore|Bangladeshi?s?|Dhaka)\b")
 
 
@@ -64,6 +65,11 @@ class Timeline:
             return 1
         indian, other = len(_INDIA.findall(self.text)), len(_FROM_JULY.findall(self.text))
         return 7 if other > indian else 4
+
+    @cached_property
+    def in_rupees(self) -> bool:
+        """Whether the article tells money in rupees."""
+        return _RUPEES.search(self.text) is not None
 
     @property
     def told(self) -> date | None:

@@ -29,6 +29,8 @@ def read(extractor: Extractor, text: str, published: str | None = "2025-07-24") 
         ("Output grew 2% in the second quarter, from 1% a quarter earlier.", "a quarter earlier", "2025-Q1"),
         ("Sales fell in June. Prices rose 3% in the month.", "the month", "2025-06"),
         ("The mill opened in May 2019 and shut at the end of the year.", "the end of the year", "2019"),
+        ("Net profit rose to Rs 500 crore in the first quarter.", "the first quarter", "2025-Q2"),
+        ("Net profit rose to Rs 500 crore in Q4.", "Q4", "2025-Q1"),
         ("He was freed two days after both attended the summit.", "two days", None),
         ("He resigned three days before the vote.", "three days", None),
         ("Exports rose 3% in the first five months.", "the first five months", "2025-01/2025-05"),

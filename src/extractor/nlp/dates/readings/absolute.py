@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.guards import is_month, is_year
+from extractor.nlp.dates.periods import Period
 from extractor.nlp.dates.readings.base import (
     Reading,
     Words,
@@ -207,7 +208,7 @@ _MONTHS = {
 
 @reads
 def week_of(w: Words, line: Timeline) -> Reading | None:
-    """The week of April 10; the quarter ended June 30."""
+    """The week of April 10; the seven days ended April 12; the quarter ended June 30."""
     month = int(w.of("month"))
     given = w.number("year") if "year" in w else None
     found = (given, None) if given else line.year_of(month, w.number("day") if "day" in w else None)
@@ -216,8 +217,14 @@ def week_of(w: Words, line: Timeline) -> Reading | None:
     year, origin = found[0], found[1]
     if w.text.removeprefix("the ").startswith("w"):
         on = periods.calendar_day(year, month, w.number("day"))
-        return dated(periods.week(on.first), origin) if on and on.first else None
-    length = _MONTHS[w.text.removeprefix("the ").split()[0]]
+        if on is None or on.first is None:
+            return None
+        if re.search(r"\bend(?:ed|ing)\b", w.text):
+            first = periods.shift(on.first, "D", -6)
+            value = f"{first}/{on.first}"
+            return dated(Period(value, value, first, on.first, "week"), origin) if first else None
+        return dated(periods.week(on.first), origin)
+    length = _MONTHS[re.split(r"[ -]", w.text.removeprefix("the "))[0]]
     index = year * 12 + month - length
     start_year, start_month = index // 12, index % 12 + 1
     if length == 3 and start_month % 3 == 1:

@@ -12,9 +12,11 @@ from extractor.nlp.dates.vocabulary import number, words
 def duration(w: Words, line: Timeline) -> Reading | None:
     """15 years, three-day."""
     text = w.text
-    after = line.text[w.end : w.end + 14].lower()
+    after = line.text[w.end : w.end + 16].lower()
     if re.match(r"[-\u2010\u2011 ](?:old|aged|of age|olds)\b", after):
         return None
+    if re.match(r"[-\u2010\u2011 ](?:on|over)[-\u2010\u2011 ](?:year|month|week|quarter|day)\b", after):
+        return None  # "on a month-on-month basis"
     if text.startswith("half an hour") or text.endswith("half an hour"):
         return unresolved("PT30M", type="duration")
     if line.token and line.doc[line.token - 1].lower_ == "as":

@@ -39,9 +39,9 @@ def numeric(w: Words, line: Timeline) -> Reading | None:
 
 @reads
 def numeric_open(w: Words, line: Timeline) -> Reading | None:
-    """10/24: the month first unless the article or the numbers say otherwise; 9/11 is a name."""
+    """10/24: the month first unless the article or the numbers say otherwise; 9/11 and 24/7 are names."""
     first, second = w.number("d"), w.number("d2")
-    if (first, second) == (9, 11) or not (first > 12 or second > 12 or w.whole != w.text or "weekday" in w):
+    if (first, second) in ((9, 11), (24, 7)) or not (first > 12 or second > 12 or w.whole != w.text or "weekday" in w):
         return None
     if (
         re.match(r"[ -]?(?:of|inch|cup|mile|per|people|percent|%)", line.text[w.end : w.end + 8])

@@ -45,7 +45,10 @@ def quarter(w: Words, line: Timeline) -> Reading | None:
 
 @reads
 def open_quarter(w: Words, line: Timeline) -> Reading | None:
-    """The third quarter: the latest that has begun, or the next where the clause looks ahead."""
+    """The third quarter: the latest that has begun, or the next where the clause looks ahead.
+
+    Where money is told in crores and rupees it is one of the fiscal year.
+    """
     nth = which_nth(w, 4)
     if nth is None:
         return None
@@ -54,9 +57,23 @@ def open_quarter(w: Words, line: Timeline) -> Reading | None:
     origin = line.told if line.history else line.base
     if origin is None:
         return unresolved(f"XXXX-Q{nth}")
+    if line.fiscal_start != 1 and line.in_rupees and not line.history:
+        return _open_fiscal(nth, origin, line)
     now = (origin.month + 2) // 3
     year = origin.year + (nth < now) if line.direction() > 0 else origin.year - (nth > now)
     return dated(periods.quarter(year, nth), origin)
+
+
+def _open_fiscal(nth: int, origin: date, line: Timeline) -> Reading | None:
+    """The latest such quarter of a fiscal year, or the next where the clause looks ahead."""
+    year, start = _fiscal_now(line), line.fiscal_start
+    found = _quarter(year, nth, start=start)
+    if found is not None and found.first is not None and found.last is not None:
+        if line.direction() > 0:
+            found = _quarter(year + 1, nth, start=start) if found.last < origin else found
+        elif found.first > origin:
+            found = _quarter(year - 1, nth, start=start)
+    return dated(found, origin)
 
 
 @reads

@@ -119,16 +119,20 @@ def span_units(w: Words, line: Timeline) -> Reading | None:
 
 
 def _first_months(w: Words, line: Timeline) -> Reading | None:
-    """In the first eight months, where business is spoken of: those of the article's year, once they are over."""
+    """In the first eight months or three quarters, where business is spoken of: those of the year that last had them."""
     count, base = number(w["n"]) if "n" in w else None, line.base
-    if base is None or line.history or count is None or w.of("unit") != "M" or not 2 <= count <= 11:
+    unit = w.of("unit")
+    if base is None or line.history or count is None or unit not in ("M", "Q"):
+        return None
+    length = int(count) * (3 if unit == "Q" else 1)
+    if not 2 <= length <= 11:
         return None
     if re.match(r"\s(?:of|in|after|since)\b", line.text[w.end : w.end + 7]) or not of_business(line):
         return None
     if not re.search(r"\b(?:in|during|for|over) $", line.text[max(0, w.start - 8) : w.start], re.IGNORECASE):
         return None
-    months = periods.months_from(base.year - (count > base.month), 1, int(count), "interval")
-    return Reading("duration", replace(months, value=f"P{count:g}M"), "resolved", base) if months else None
+    months = periods.months_from(base.year - (length > base.month), 1, length, "interval")
+    return Reading("duration", replace(months, value=f"P{count:g}{unit}"), "resolved", base) if months else None
 
 
 _VERB_BEFORE = re.compile(r"\b(?:will|would|to|may|might|can|could|should|must|not|ll) $", re.IGNORECASE)
