@@ -229,6 +229,7 @@ class Context:
     def __init__(self, text: str) -> None:
         self._text = text
         self._scores: dict[str, int] = {}
+        self._leads: dict[str, bool] = {}
 
     def settle(self, codes: Sequence[str], sentence: str) -> str:
         """The one of `codes` that the article means: named in the sentence, else in its lead, else throughout.
@@ -236,18 +237,24 @@ class Context:
         The first of `codes` stands unless the article speaks more of the countries of another. Dollars are American
         unless the lead names the country of another.
         """
+        if codes[0] == "USD":
+            codes = [code for code in codes if code == "USD" or self._named_first(code)]
+            if len(codes) == 1:
+                return "USD"
         near = [code for code in codes if self._count(code, sentence)]
-        if len(near) == 1 and (codes[0] != "USD" or near[0] == "USD" or self._count(near[0], self._text[:_LEAD])):
+        if len(near) == 1:
             return near[0]
         candidates = near or list(codes)
-        if codes[0] == "USD":
-            candidates = [code for code in candidates if code == "USD" or self._count(code, self._text[:_LEAD])] or [
-                "USD"
-            ]
         best = max(candidates, key=lambda code: (self._score(code), -candidates.index(code)))
         if codes[0] in candidates and self._score(best) <= self._score(codes[0]):
             return codes[0]
         return best
+
+    def _named_first(self, code: str) -> bool:
+        """Whether the lead names a country of a currency."""
+        if code not in self._leads:
+            self._leads[code] = self._count(code, self._text[:_LEAD]) > 0
+        return self._leads[code]
 
     def speaks_of(self, codes: Sequence[str]) -> bool:
         """Whether the article names a country of one of these currencies, or shows the mark of the pound."""

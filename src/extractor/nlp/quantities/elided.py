@@ -31,6 +31,13 @@ _RISEN = re.compile(
     r"\b(?:rose|risen|rising|fell|fallen|falling|climbed|increased|dropped|grew|grown|declined|jumped|swelled)\s+(?:\w+\s+){0,2}?to\s+\Z",
     re.IGNORECASE,
 )
+_TOLL = re.compile(
+    r"\b(?:death\s+)?toll\b[^.;,\d]{0,24}?\b(pass\w*|exceed\w*|surpass\w*|topp?\w*|to|at|reach\w*|hits?|of|was|is)\s+(?:\w+\s+than\s+|at\s+least\s+)?\Z",
+    re.IGNORECASE,
+)
+_TOLL_AFTER = re.compile(
+    r"[.,;:)]|\s*\Z|\s+(?:in|on|as|after|with|and|from|by|so|since|while|when|across|people|dead)\b", re.IGNORECASE
+)
 _TO_THE = re.compile(
     r"\s+(?:to|per|against|a)\s+(?:the\s+|one\s+)?(?:US\s+|U\.S\.\s+)?(dollar|euro|greenback)\b", re.IGNORECASE
 )
@@ -64,6 +71,8 @@ def bare(page: Page, reading: Reading) -> bool:
     text, number = page.text, reading.number
     begin, end = page.sentence(number.start)
     if _index_level(page, reading, begin, end):
+        return True
+    if _toll(page, reading, begin):
         return True
     if size := _size(page, reading):
         reading.count(size[0], None, size[1] if size[0] else None)
@@ -150,6 +159,18 @@ def _index_level(page: Page, reading: Reading, begin: int, end: int) -> bool:
     )
     if mark:
         reading.end = reading.number_end + 5
+    return True
+
+
+def _toll(page: Page, reading: Reading, begin: int) -> bool:
+    """ "the death toll passed 400", "the toll rose to 60": the people killed."""
+    toll = _TOLL.search(page.text, max(begin, reading.start - 48), reading.start)
+    if toll is None or _TOLL_AFTER.match(page.text, reading.number_end) is None:
+        return False
+    if toll[1].lower().startswith(("pass", "exceed", "top", "surpass")) and reading.bound is None:
+        reading.high = None
+    reading.count("person", None, toll.span())
+    reading.rule, reading.inferred = "quantity.count.size", True
     return True
 
 

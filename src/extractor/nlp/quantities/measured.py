@@ -159,7 +159,9 @@ def _holds(page: Page, number: Number, found: tuple[Unit, int, int]) -> bool:
         if (
             (text[begin - 1] == "-" and len(form) == 1)
             or (form == "p" and begin != number.end)
-            or re.match(r"[-’'&]\w|\.\s?[A-Z]|\s[A-Z]\.", text[end : end + 4])
+            or re.match(
+                r"[-’'&]\w|\.\s?[A-Z]|\s[A-Z]\." if len(form) == 1 else r"[-’'&]\w|\.[A-Z]", text[end : end + 4]
+            )
         ):
             return False
     if unit.kind != "money":

@@ -27,9 +27,9 @@ def find(text: str) -> Iterator[tuple[int, int, Decimal, str]]:
     """Every multiple: offsets, value and rule. Whether a verb form is a verb is left to the caller."""
     for found in _VERB.finditer(text):
         yield found.start(), found.end(), Decimal(_VERBS[found[1].lower()]), "quantity.ratio.verb"
-    for found in _FOLD.finditer(text):
+    for found in _FOLD.finditer(text) if "fold" in text else ():
         yield found.start(), found.end(), _value(found[1]), "quantity.ratio.fold"
-    for found in _TWICE.finditer(text):
+    for found in _TWICE.finditer(text) if "wice" in text or "hrice" in text else ():
         yield found.start(), found.end(), Decimal(2 if found[1].lower() == "twice" else 3), "quantity.ratio.times"
     for found in _IN.finditer(text):
         over, under = _value(found[1]), _value(found[2])

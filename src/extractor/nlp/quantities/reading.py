@@ -68,9 +68,9 @@ class Page:
         self.document = document
         self.doc = document.doc
         self.text = document.doc.text
-        self._starts: list[int] = [int(start) for start in self.doc.to_array("IDX")]
-        marks = self.doc.to_array("SENT_START")
-        self._sentences = [self._starts[i] for i in range(len(self._starts)) if i == 0 or marks[i] == 1]
+        self._starts: list[int] = self.doc.to_array("IDX").tolist()
+        marks = self.doc.to_array("SENT_START").tolist()
+        self._sentences = [start for i, start in enumerate(self._starts) if i == 0 or marks[i] == 1]
         self._times = self._time_spans()
 
     @cached_property

@@ -27,7 +27,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
-    r"\s+(?:\w+\s)?(?:visit|trip|summit|meeting|tour|conference|forum|talks|session|stay|event|high|low|peak|workshop|break|weekend)",
+    r"\s+(?:\w+\s)?(?:visit|trip|summit|meeting|tour|conference|forum|talks|session|stay|event|workshop|break|weekend)",
     re.IGNORECASE,
 )
 
@@ -68,6 +68,9 @@ def _settle(page: Page, reading: Reading, following: Reading | None) -> bool:
             return page.refuse(reading, '"one" that only points', "quantity.not.one_of")
         reading.count(thing.name, thing.token.i, (thing.token.idx, thing.token.idx + len(thing.token)))
         return True
+    if following and following.kind == "count" and following.name and _to(page, reading, following):
+        reading.count(following.name, following.head, following.unit_span)
+        return True
     if following and following.kind and _LIST_GAP.fullmatch(text, end, following.start):
         if following.kind == "count" and following.name and not reading.is_one:
             reading.count(following.name, following.head, following.unit_span)
@@ -77,6 +80,15 @@ def _settle(page: Page, reading: Reading, following: Reading | None) -> bool:
             reading.borrow(following)
             return True
     return elided.bare(page, reading)
+
+
+def _to(page: Page, reading: Reading, following: Reading) -> bool:
+    """Whether two numbers are the old and the new count of one thing: "from 250 to 500 students"."""
+    text = page.text
+    return (
+        text[max(0, reading.start - 5) : reading.start].lower() == "from "
+        and re.fullmatch(r"\s+to\s+", text[reading.end : following.start], re.IGNORECASE) is not None
+    )
 
 
 def _with_unit(page: Page, reading: Reading) -> bool:

@@ -61,15 +61,9 @@ _GIVING = frozenset(
 )
 #: Physical units whose values belong to nobody: how far, how fast, how strong.
 _NOBODYS = frozenset(
-    ["kilometre", "metre", "mile", "foot", "yard", "centimetre", "magnitude", "knot"]
-    + [
-        "kilometre per hour",
-        "mile per hour",
-        "metre per second",
-        "degree Celsius",
-        "degree Fahrenheit",
-        "degree",
-        "nautical mile",
+    [
+        *("kilometre", "metre", "mile", "foot", "yard", "centimetre", "magnitude", "knot", "nautical mile", "degree"),
+        *("kilometre per hour", "mile per hour", "metre per second", "degree Celsius", "degree Fahrenheit"),
     ]
 )
 #: What makers' names stand before.
@@ -246,8 +240,8 @@ def _candidates(document: Document, where: Place, found: Measure, home: Home) ->
                     yield party, token, "figure.party.subject"
         if verb.lemma_ in _TRADING:
             for token in verb.subtree:
-                if token.dep_ == "pobj" and token.head.lower_ in ("from", "to") and (party := ledger.party(token)):
-                    yield party, token, "figure.party.trader"
+                if token.dep_ == "pobj" and token.head.lower_ in ("from", "to") and (other := ledger.party(token)):
+                    yield other, token, "figure.party.trader"
         verb = verb_above(verb.head) if verb.dep_ == "acl" else None
     for token in where.top.subtree:
         if token.dep_ == "poss" and (owner := ledger.party(token)) is not None:

@@ -1,7 +1,9 @@
 """The time or period that a figure is for."""
 
 import re
+from bisect import bisect_left, bisect_right
 from datetime import date
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -146,9 +148,9 @@ class Periods:
 
     def _is_of_another(self, where: Place, mention: TimeMention) -> bool:
         """Whether a time follows another quantity, with which this one is compared: "to 2% from 3% in May"."""
-        for other in self._document.quantities:
-            if other.start <= where.quantity.start:
-                continue
+        quantities = self._document.quantities
+        following = bisect_right(quantities, where.quantity.start, key=lambda quantity: quantity.start)
+        for other in quantities[following : following + 3]:
             if other.end > mention.start:
                 return False
             before = self._document.doc[other.start - 1].lower_
@@ -165,15 +167,23 @@ class Periods:
         """The period of results told of last before a quantity or in its sentence: "second-quarter", "in the six
         months to June"."""
         end = self._document.sentence(where.quantity.start).end
-        best = None
-        for mention in times_in(self._document, 0, end):
-            period = contract_date(self._document, mention)
-            if period is None or mention.precision in ("day", "week") or period.first is None or period.last is None:
+        last = bisect_left(self._told, end, key=lambda pair: pair[0].start)
+        return self._told[last - 1] if last else None
+
+    @cached_property
+    def _told(self) -> list[tuple[TimeMention, Date]]:
+        """Every period of the document that results are reported for, in order."""
+        out: list[tuple[TimeMention, Date]] = []
+        for mention in self._document.times:
+            if mention.precision in ("day", "week") or mention.first is None or mention.last is None:
                 continue
             text = self._document.doc[mention.start : mention.end].text
-            if _REPORTED.search(text) and not _OTHER_YEAR.search(text) and not self._looks_ahead(period):
-                best = mention, period
-        return best
+            if not _REPORTED.search(text) or _OTHER_YEAR.search(text):
+                continue
+            period = contract_date(self._document, mention)
+            if period is not None and not self._looks_ahead(period):
+                out.append((mention, period))
+        return out
 
     def _looks_ahead(self, period: Date) -> bool:
         """Whether a period is not over yet, so that only an outlook can be for it."""
