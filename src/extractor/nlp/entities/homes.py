@@ -98,6 +98,8 @@ def settle_countries(
         own = held[office.role] if office.role in _SINGLE and current else set()
         if head:
             own = own | _without(office) | _gone_to(words, atoms, someone)
+        if "minister" in office.title.lower().split():
+            own = own | {"USA"}
         both = own.union(held["head_of_state"], held["head_of_government"]) if head else own
         if office.entry.usual:
             code = max(office.entry.usual, key=lambda code: counts[code])
@@ -116,7 +118,9 @@ def settle_countries(
                 others = {code for code in counts if code not in against and code != publisher}
                 if home is None and (others or office.role != "minister"):
                     own, both = own | against, both | against
-                    if publisher is not None and not against:
+                    # "Meeting with Defence Minister A" on a government's own pages is one of its own
+                    foreign = best[1] == "leader.counterpart" or _kind_of_head(office) == "president"
+                    if publisher is not None and not against and foreign:
                         own, both = own | {publisher}, both | {publisher}
         for known in (dateline, (publisher, first.get(publisher)) if publisher is not None else None):
             if home is None and known is not None and known[0] not in own:

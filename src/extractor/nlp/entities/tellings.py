@@ -129,7 +129,10 @@ class Tellings:
         words = self.words
         for start, mention in list(self.board.found.items()):
             i = mention.end
-            if not mention.ties or mention.ties[0].office.countries or i + 1 >= len(words) or words.lower[i] != "of":
+            if not mention.ties or mention.ties[0].office.countries or i + 1 >= len(words):
+                continue
+            elected = mention.ties[0].office.role == "legislator" or mention.ties[0].office.title.lower() == "governor"
+            if words.lower[i] != "of" and not (words.lower[i] == "from" and elected):
                 continue
             office = mention.ties[0].office
             k = i + 1 + (words.lower[i + 1] == "the")
