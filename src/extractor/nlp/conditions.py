@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field
 from spacy.tokens import Token
 
-from extractor.nlp import triggers
+from extractor.nlp import roles
 from extractor.nlp.context import words
 from extractor.nlp.document import Document
 from extractor.nlp.rules import Rule
@@ -105,7 +105,7 @@ def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:
     """Whether a verb meets the conditions of a rule."""
     if not _surrounded(verb, rule):
         return False
-    objects = triggers.objects(verb)
+    objects = roles.objects(verb)
     if rule.not_dep and (
         any(c.dep_ in rule.not_dep and c not in objects for c in verb.children) or any(map(_judged, objects))
     ):
@@ -122,11 +122,11 @@ def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:
         return False
     if rule.prep_party:
         parties = frozenset(rule.prep_party)
-        below = [t for node in (verb, *objects) for t in triggers.prepositional(node, parties)]
+        below = [t for node in (verb, *objects) for t in roles.prepositional(node, parties)]
         if not any(is_kind(document, t, "party") for t in below):
             return False
     if rule.prep_place:
-        below = triggers.prepositional(verb, frozenset(rule.prep_place))
+        below = roles.prepositional(verb, frozenset(rule.prep_place))
         if not any(is_kind(document, t, "place") for t in below):
             return False
     if rule.prep_object and not any_word(complements(verb), rule.prep_object):
@@ -151,7 +151,7 @@ def _judged(noun: Token) -> bool:
 
 def doers(verb: Token) -> list[Token]:
     """Who does it; of a passive without an agent, the one it is done to."""
-    return triggers.subjects(verb) or [t for c in verb.children if c.dep_ == "nsubjpass" for t in triggers.conjuncts(c)]
+    return roles.subjects(verb) or [t for c in verb.children if c.dep_ == "nsubjpass" for t in roles.conjuncts(c)]
 
 
 def complements(token: Token) -> list[Token]:
@@ -161,7 +161,7 @@ def complements(token: Token) -> list[Token]:
         if child.dep_ in ("prep", "agent"):
             for inner in child.children:
                 if inner.dep_ == "pobj":
-                    out.extend(triggers.conjuncts(inner))
+                    out.extend(roles.conjuncts(inner))
                 elif inner.dep_ == "prep":
                     out.extend(complements(child))
     return out
@@ -256,10 +256,10 @@ def noun_fits(noun: Token, rule: TriggerRule, left: set[str]) -> bool:
     if (rule.after and before not in rule.after) or before in rule.not_after:
         return False
     if rule.governed or rule.told:
-        verbs = list(triggers.tellers(noun))
-        if rule.governed and not any(triggers.answers(verb, rule.support) for verb in verbs):
+        verbs = list(roles.tellers(noun))
+        if rule.governed and not any(roles.answers(verb, rule.support) for verb in verbs):
             return False
-        if rule.told and not any(triggers.answers(v, words("happening")) for v in verbs) and not _ordinal(noun):
+        if rule.told and not any(roles.answers(v, words("happening")) for v in verbs) and not _ordinal(noun):
             return False
     return not (
         rule.not_subject and any_word(complements(noun) + [c for c in noun.lefts if c.dep_ == "poss"], rule.not_subject)

@@ -3,7 +3,8 @@
 import pytest
 
 from extractor import Extractor
-from extractor.nlp.context import assertion, attribution, speaker_lines
+from extractor.nlp.context import assertion, attribution
+from extractor.nlp.speakers import speaker_lines
 
 ASSERTED = [
     ("met", "The two men met in Rome.", "actual"),

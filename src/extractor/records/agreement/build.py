@@ -6,10 +6,11 @@ from spacy.tokens import Token
 
 from extractor.models import Agreement, Event, Figure, Party, Span
 from extractor.models.agreement import AgreementKind, AgreementStatus
+from extractor.nlp.actors import home_state
 from extractor.nlp.context import attribution
 from extractor.nlp.dates import reported_date
 from extractor.nlp.document import Document
-from extractor.nlp.triggers import Dated, home_state
+from extractor.nlp.time_and_place import Dated
 from extractor.records.agreement.find import Mention, find_mentions
 from extractor.records.agreement.merge import Cluster, in_title_of, key, merge
 from extractor.records.agreement.parties import Bound

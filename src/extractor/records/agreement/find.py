@@ -7,11 +7,11 @@ from decimal import Decimal
 from spacy.tokens import Token
 
 from extractor.models.agreement import AgreementStatus
-from extractor.nlp import triggers
+from extractor.nlp import proper_names, roles, time_and_place
 from extractor.nlp.conditions import any_word, noun_fits, verb_fits, verb_key
 from extractor.nlp.context import Assertion
 from extractor.nlp.document import Document, Quantity
-from extractor.nlp.triggers import Dated, Placed
+from extractor.nlp.time_and_place import Dated, Placed
 from extractor.records.agreement.parties import Bound, bound_by_noun, bound_by_verb
 from extractor.records.agreement.status import governor, status_of_noun, status_of_verb, whole
 from extractor.records.agreement.table import AgreementRule, table, verb_status
@@ -88,8 +88,8 @@ def _told_below(mention: Mention, told: set[int]) -> bool:
     if mention.rule.id != "agreement.agreed":
         return False
     below = [c for c in mention.head.children if c.dep_ in ("xcomp", "dobj")]
-    below += triggers.prepositional(mention.head, {"on", "to", "upon"})
-    below += [t for c in below if c.pos_ == "VERB" for t in triggers.objects(c) if c.lemma_ in verb_status()]
+    below += roles.prepositional(mention.head, {"on", "to", "upon"})
+    below += [t for c in below if c.pos_ == "VERB" for t in roles.objects(c) if c.lemma_ in verb_status()]
     return any(token.i in told for token in below)
 
 
@@ -111,10 +111,10 @@ def _verb(document: Document, verb: Token, rules: Sequence[AgreementRule]) -> Me
             status = "planned"
         if verb.dep_ == "xcomp" and verb.head.lemma_ == "agree":
             status, told = status_of_verb(verb.head)
-        start, end = triggers.phrase(verb)
+        start, end = roles.phrase(verb)
         mention = Mention(rule, verb, start, end, None, False, False, None, verb, status, True, told.cue, told, bound)
-        mention.dated = triggers.attached_date(document, verb)
-        mention.placed = triggers.attached_place(document, verb, frozenset({"in", "at"}))
+        mention.dated = time_and_place.attached_date(document, verb)
+        mention.placed = time_and_place.attached_place(document, verb, frozenset({"in", "at"}))
         return mention
     return None
 
@@ -126,11 +126,11 @@ def _suits(document: Document, verb: Token, rule: AgreementRule) -> bool:
     if rule.truce and not _halts(verb):
         return False
     if rule.object_left:
-        lefts = [child for token in triggers.objects(verb) for child in token.lefts]
+        lefts = [child for token in roles.objects(verb) for child in token.lefts]
         if not any_word(lefts, rule.object_left):
             return False
     if rule.joint:
-        subjects = triggers.subjects(verb)
+        subjects = roles.subjects(verb)
         if len(subjects) < 2 and not any(t.tag_ in ("NNS", "PRP", "DT") for t in subjects):
             return False
     return not rule.modal or verb.tag_ == "VBD" or any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
@@ -168,9 +168,9 @@ def _noun(
     noun, carrier = trigger, None
     if trigger.dep_ in ("compound", "nmod") and trigger.head.i > trigger.i and trigger.head.pos_ in ("NOUN", "PROPN"):
         noun, carrier = trigger.head, trigger.head.lemma_.lower()
-    start, end = triggers.phrase(noun)
+    start, end = roles.phrase(noun)
     left = {token.lower_ for token in document.doc[start : noun.i]}
-    name = triggers.proper_name(noun)
+    name = proper_names.proper_name(noun)
     if name is not None and noun.tag_ not in ("NNP", "NNPS") and name[1] - name[0] < 3:
         name = None
     for rule in rules:
@@ -207,7 +207,7 @@ def _mention(
     if rule.support and (verb is None or verb.lemma_ not in rule.support):
         return None
     definite = bool(left & _DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
-    bound = list(bound_by_noun(document, noun, top, verb, rule))
+    bound = [b for b in bound_by_noun(document, noun, top, verb, rule) if not _of_name(b, name)]
     if rule.two_parties and len({b.party.code or b.party.name for b in bound}) < 2:
         return None
     if rule.bids and not any(b.party.kind == "organization" for b in bound):
@@ -220,7 +220,7 @@ def _mention(
     if not enough and not _enough(noun, start, name, definite, seen, verb, bound, quantity):
         return None
     if top.i < noun.i:
-        start = min(triggers.phrase(top)[0], start)
+        start = min(roles.phrase(top)[0], start)
     if quantity is not None:
         start = min(start, quantity.start)
     if name is not None:
@@ -229,9 +229,16 @@ def _mention(
     mention = Mention(
         rule, noun, start, end, name, definite, plural, quantity, verb, status, told, cue, asserted, bound
     )
-    mention.dated = triggers.attached_date(document, noun)
-    mention.placed = triggers.attached_place(document, noun, frozenset({"in", "at"})) if verb is not None else None
+    mention.dated = time_and_place.attached_date(document, noun)
+    mention.placed = (
+        time_and_place.attached_place(document, noun, frozenset({"in", "at"})) if verb is not None else None
+    )
     return mention
+
+
+def _of_name(bound: Bound, name: tuple[int, int] | None) -> bool:
+    """Whether a body is but the name of the agreement itself, which the recognizer took for one."""
+    return name is not None and bound.party.kind == "organization" and name[0] <= bound.token.i < name[1]
 
 
 def _enough(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.models import Party
+from extractor.models.agreement import AgreementKind
 from extractor.nlp.document import Document
 from extractor.records.agreement.find import Mention
 from extractor.records.agreement.sectors import fields
@@ -26,7 +27,7 @@ class Cluster:
     mentions: list[Mention]
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> AgreementKind:
         """The kind of its first mention that is no mere "agreed"."""
         return self.mentions[0].rule.kind
 
@@ -75,6 +76,9 @@ def _told_again(document: Document, mention: Mention, cluster: Cluster, shared: 
     """Whether a verb tells of what the headline or a contract before it told: "X to buy Y": "X has acquired Y"."""
     first = cluster.mentions[0]
     if mention.rule.kind != first.rule.kind or mention.head.sent == first.head.sent or not _dates_agree(mention, first):
+        return False
+    if mention.dated is not None and mention.status == "signed" and first.status == "planned":
+        # "Fiat plans to buy a stake. In 2009 it bought another."
         return False
     if first.head.pos_ == "VERB" and not in_title_of(document, first):
         return (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.models import Party
-from extractor.nlp import triggers
+from extractor.nlp import actors, roles
 from extractor.nlp.conditions import verb_key
 from extractor.nlp.document import Document
 from extractor.records.agreement.table import AgreementRule, table, verb_status
@@ -29,13 +29,13 @@ class Bound:
 
 def bound(document: Document, token: Token, rule: str, *, signed: bool = False) -> Iterator[Bound]:
     """The parties that a token stands for; both of "the two sides"."""
-    for party, at in triggers.parties(document, token):
+    for party, at in actors.parties(document, token):
         yield Bound(party, at, rule, signed)
 
 
 def _subjects(document: Document, verb: Token, but: tuple[Token, ...] = (), *, signed: bool = False) -> Iterator[Bound]:
     """The subjects of a verb; of a list with commas all bodies, however it was parsed."""
-    found = [token for token in triggers.subjects(verb) if token not in but]
+    found = [token for token in roles.subjects(verb) if token not in but]
     for token in found:
         yield from bound(document, token, "party.subject", signed=signed)
     if found and found[0].i < verb.i:
@@ -49,9 +49,9 @@ def _subjects(document: Document, verb: Token, but: tuple[Token, ...] = (), *, s
 def bound_by_verb(document: Document, verb: Token) -> Iterator[Bound]:
     """Those whom a verb binds: who agrees, with whom, who buys what from whom."""
     yield from _subjects(document, verb)
-    for token in triggers.objects(verb):
+    for token in roles.objects(verb):
         yield from bound(document, token, "party.object")
-        for inner in triggers.prepositional(token, {"in", "of"}):
+        for inner in roles.prepositional(token, {"in", "of"}):
             if token.lemma_.lower() in _HOLDINGS:
                 yield from bound(document, inner, "party.object")
         for child in token.lefts:
@@ -68,10 +68,10 @@ def bound_by_verb(document: Document, verb: Token) -> Iterator[Bound]:
         preps.add("to")
     if verb.lemma_ in ("invest", "inject"):
         preps |= {"in", "into"}
-        for token in triggers.objects(verb):
-            for inner in triggers.prepositional(token, {"in", "into"}):
+        for token in roles.objects(verb):
+            for inner in roles.prepositional(token, {"in", "into"}):
                 yield from bound(document, inner, "party.with")
-    for token in triggers.prepositional(verb, preps):
+    for token in roles.prepositional(verb, preps):
         yield from bound(document, token, "party.with")
 
 
@@ -85,7 +85,7 @@ def bound_by_noun(
             for below in child.subtree:
                 if below != child and below.pos_ in ("PROPN", "ADJ"):
                     yield from bound(document, below, "party.modifier")
-    start = triggers.phrase(noun)[0]
+    start = roles.phrase(noun)[0]
     if start < noun.i and noun.pos_ == "PROPN":
         for party, at in document.ledger.parties(document.doc[start : noun.i]):
             yield Bound(party, at, "party.modifier")
@@ -94,7 +94,7 @@ def bound_by_noun(
     if between:
         return
     contract = rule.kind == "contract"
-    for token in triggers.prepositional(noun, {"with", "by", "of", "from", "to", "for"} if contract else _JOINING):
+    for token in roles.prepositional(noun, {"with", "by", "of", "from", "to", "for"} if contract else _JOINING):
         yield from bound(document, token, "party.with")
     talks = negotiations(noun)
     if talks is not None:
@@ -108,8 +108,19 @@ def bound_by_noun(
         for child in verb.children:
             if child.dep_ in ("nsubjpass", "dative"):
                 yield from bound(document, child, "party.receiver")
-    for token in triggers.prepositional(verb, {"with", "between", "from", "to"} if contract else {"with", "between"}):
+    for token in roles.prepositional(verb, {"with", "between", "from", "to"} if contract else {"with", "between"}):
         yield from bound(document, token, "party.with")
+    if contract:
+        yield from _behind_sum(document, noun)
+
+
+def _behind_sum(document: Document, noun: Token) -> Iterator[Bound]:
+    """The other side of a contract behind its sum, on which the parser hangs it: "worth $3 billion from Qatar"."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + 12, noun.sent.end)]:
+        if token.lower_ == "from" and token.head.pos_ in ("NOUN", "NUM", "PROPN", "SYM"):
+            for child in token.children:
+                if child.dep_ == "pobj":
+                    yield from bound(document, child, "party.with")
 
 
 _JOINING = frozenset({"with", "by", "of"})
@@ -126,13 +137,13 @@ def negotiations(noun: Token) -> Token | None:
 
 
 def _negotiators(document: Document, talks: Token) -> Iterator[Bound]:
-    for token in triggers.prepositional(talks, {"with", "between"}):
+    for token in roles.prepositional(talks, {"with", "between"}):
         yield from bound(document, token, "party.with")
     for child in talks.lefts:
         if child.dep_ in ("poss", "amod", "compound"):
             yield from bound(document, child, "party.owner")
     if talks.head.pos_ == "VERB" and talks.dep_ in ("dobj", "pobj"):
-        for token in triggers.subjects(talks.head):
+        for token in roles.subjects(talks.head):
             yield from bound(document, token, "party.subject")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extractor.nlp.document import Document
-from extractor.nlp.triggers import conjuncts
+from extractor.nlp.roles import conjuncts
 from extractor.records.agreement.table import sector_words
 
 #: Participles that open a list of fields.
@@ -117,6 +117,7 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
                 if inner.dep_ == "pobj" and inner.lemma_ in ("understanding", "intent", "association", "cooperation"):
                     yield from _items(document, inner)
     yield from _range(head)
+    yield from _fields_behind(head)
     if head.pos_ == "VERB" and head.lemma_ in _TRADE:
         yield from _goods(document, head)
     elif head.pos_ == "VERB":
@@ -143,6 +144,17 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
                     yield from _objects(child)
                 elif child.i > head.i and child.dep_ == "prep" and child.lower_ in ("on", "in"):
                     yield from (t for t in _objects(child) if t.lower_ in sector_words())
+
+
+def _fields_behind(head: Token) -> Iterator[Token]:
+    """The list after "in the fields of" right behind an agreement, whatever the parser hangs it on."""
+    doc, i = head.doc, head.i + 1
+    if i + 1 < len(doc) and doc[i].lower_ == "of" and doc[i + 1].lower_ in ("understanding", "intent"):
+        i += 2
+    if i + 2 < len(doc) and doc[i].lower_ in ("in", "on", "across") and doc[i].dep_ == "prep":
+        named = any(t.lemma_.lower() in ("field", "area", "sector", "sphere") for t in doc[i + 1 : i + 4])
+        if named and doc[i].head != head:
+            yield from _objects(doc[i])
 
 
 def _range(head: Token) -> Iterator[Token]:
@@ -187,7 +199,7 @@ def _matter(document: Document, below: Token) -> Iterator[Token]:
         for child in verb.children:
             if child.dep_ == "dobj" and child.i > verb.i:
                 for token in conjuncts(child):
-                    if token.pos_ == "NOUN" and token.lemma_.lower() not in _MEANS and token.ent_type_ == "":
+                    if token.pos_ == "NOUN" and token.lemma_.lower() not in _MEANS | _HOLLOW and token.ent_type_ == "":
                         yield token
 
 

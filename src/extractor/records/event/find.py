@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from extractor.nlp import triggers
+from extractor.nlp import proper_names, roles, time_and_place
 from extractor.nlp.conditions import noun_fits, verb_fits
 from extractor.nlp.context import Assertion, assertion
 from extractor.nlp.document import Document
-from extractor.nlp.triggers import Dated, Placed
+from extractor.nlp.time_and_place import Dated, Placed
 from extractor.records.event.table import EventRule, table
 from extractor.records.event.takers import Taker, takers_of_noun, takers_of_verb
 
@@ -65,6 +65,9 @@ def find_mentions(document: Document) -> list[Mention]:
         pos = token.pos_
         if pos == "VERB":
             found = _verb(document, token, rules.of_verb(token))
+            if found is None and token.tag_ == "VBG" and token.dep_ in ("nsubj", "csubj", "dobj", "pobj"):
+                # "Fighting in the north has displaced thousands."
+                found = _noun(document, token, rules.nouns.get(token.lower_), seen)
         elif pos == "NOUN" or pos == "PROPN":
             found = _noun(document, token, rules.of_noun(token), seen)
         elif token.text == "-":
@@ -88,7 +91,7 @@ def _teller(mention: Mention, verbs: dict[int, Mention]) -> Mention | None:
     """The mention by a verb that tells of the same event: "won the election", "opened fire, killing eight"."""
     head = mention.head
     if head.pos_ != "VERB":
-        verb = triggers.governor(head)
+        verb = roles.governor(head)
     else:
         verb = head.head if head.tag_ == "VBG" and head.dep_ in ("advcl", "conj", "xcomp", "dep") else None
     teller = verbs.get(verb.i) if verb is not None else None
@@ -109,7 +112,7 @@ def _each(document: Document, mention: Mention) -> list[Mention]:
 
 def _told_by_subject(mention: Mention, before: Sequence[Mention]) -> bool:
     """Whether the subject of a verb is itself the event: "the air strike killed nine"."""
-    subjects = {token.i for token in triggers.subjects(mention.head)}
+    subjects = {token.i for token in roles.subjects(mention.head)}
     return any(m.head.i in subjects and m.rule.type == mention.rule.type for m in before[-4:])
 
 
@@ -118,14 +121,14 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
         return None
     for rule in rules:
         if verb_fits(document, verb, rule):
-            start, end = triggers.phrase(verb)
+            start, end = roles.phrase(verb)
             asserted = assertion(verb)
             if rule.type == "election" and asserted.status == "denied":
                 # A bill that failed to pass was voted on.
                 asserted = Assertion("actual", asserted.cue, asserted.rule)
             mention = Mention(rule, verb, start, end, None, False, None, asserted)
             mention.takers = list(takers_of_verb(document, verb, rule))
-            mention.dated = triggers.attached_date(document, verb)
+            mention.dated = time_and_place.attached_date(document, verb)
             mention.placed = _place_of_verb(document, verb, rule)
             bare = not mention.takers and mention.placed is None and mention.dated is None
             return None if bare and verb.tag_ in ("VB", "VBG") and not _has_subject(verb) else mention
@@ -165,11 +168,11 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
             return None
         # "Hurricane Ida": the proper name is the head.
         noun = trigger.head
-    start, end = triggers.phrase(noun)
+    start, end = roles.phrase(noun)
     left = {token.lower_ for token in document.doc[start : noun.i]}
     if left & _OFTEN:
         return None
-    name = triggers.proper_name(noun) if noun == trigger else (trigger.i, noun.i + 1)
+    name = proper_names.proper_name(noun) if noun == trigger else (trigger.i, noun.i + 1)
     if noun.lemma_ in _BEARERS and noun != trigger:
         name = None
     entity = document.ledger.entity_at(noun.i)
@@ -182,9 +185,9 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
             continue
         if name is not None and document.doc[name[0] : name[1]].text in rule.not_name:
             continue
-        light = triggers.light_verb(noun)
+        light = roles.light_verb(noun)
         takers = list(takers_of_noun(document, noun, light, rule))
-        dated = triggers.attached_date(document, noun)
+        dated = time_and_place.attached_date(document, noun)
         placed = _place_of_noun(document, noun, rule)
         definite = bool(left & DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
         event_name = name if name is not None and _names_event(noun, name) else _anniversary(noun)
@@ -202,10 +205,18 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
 
 def _assertion(noun: Token, rule: EventRule) -> Assertion:
     """How a noun is asserted; an election that someone calls is still to come."""
-    verb = triggers.governor(noun) if rule.type == "election" else None
-    if verb is not None and verb.lemma_ == "call":
+    verb = roles.governor(noun)
+    if verb is not None and verb.lemma_ == "call" and (rule.type == "election" or _for_a_day(noun, verb)):
         return Assertion("planned", verb, "event.called")
     return assertion(noun, eventive=True)
+
+
+def _for_a_day(noun: Token, verb: Token) -> bool:
+    """Whether a day is named for it: "called a strike for Monday"."""
+    return any(
+        child.dep_ == "prep" and child.lower_ == "for" and any(t.ent_type_ in ("DATE", "TIME") for t in child.rights)
+        for child in (*noun.rights, *verb.rights)
+    )
 
 
 def _carried(noun: Token, rule: EventRule) -> bool:
@@ -249,7 +260,7 @@ def _enough(
         if back or name is not None:
             return True
         if rule.support:
-            told = any(triggers.answers(verb, rule.support) for verb in triggers.tellers(noun))
+            told = any(roles.answers(verb, rule.support) for verb in roles.tellers(noun))
             return told or any(taker.rule != "participant.subject" for taker in takers)
         attached = dated is not None and dated.rule != "date.sentence"
         if light is not None and (placed is not None or attached):
@@ -257,7 +268,7 @@ def _enough(
         return bool(takers) and (light is not None or len(takers) > 1 or attached)
     if not rule.anchored or back or name is not None or takers:
         return True
-    if rule.support and any(triggers.answers(verb, rule.support) for verb in triggers.tellers(noun)):
+    if rule.support and any(roles.answers(verb, rule.support) for verb in roles.tellers(noun)):
         return True
     if placed is not None:
         return True
@@ -268,11 +279,11 @@ def _enough(
 
 
 #: Prepositions of the places a visit goes to.
-_VISITED = triggers.AT | {"of", "through"}
+_VISITED = time_and_place.AT | {"of", "through"}
 
 
 def _has_subject(verb: Token) -> bool:
-    return bool(triggers.subjects(verb)) or any(child.dep_ == "nsubjpass" for child in verb.children)
+    return bool(roles.subjects(verb)) or any(child.dep_ == "nsubjpass" for child in verb.children)
 
 
 #: Types told with their place deep in their phrase: "the opening of an airport in Accra".
@@ -281,12 +292,17 @@ _DEEP = frozenset({"conflict", "protest", "disaster", "launch", "sanction"})
 
 def _place_of_noun(document: Document, noun: Token, rule: EventRule) -> Placed | None:
     if rule.type == "visit":
-        return triggers.attached_place(document, noun, _VISITED, _VISITED)
-    found = triggers.attached_place(document, noun)
+        return time_and_place.attached_place(document, noun, _VISITED, _VISITED)
+    found = time_and_place.attached_place(document, noun)
+    verb = noun.head
+    if found is None and rule.type == "disaster" and noun.dep_ == "nsubj" and verb.pos_ == "VERB":
+        # "shook the southern Philippines", "slammed into Cagayan"
+        for token in (*roles.objects(verb), *roles.prepositional(verb, frozenset({"into", "off", "across"}))):
+            found = found or time_and_place.visited(document, token)
     if found is None and rule.type in _DEEP:
         for child in noun.rights:
             if child.dep_ == "prep" and child.lower_ in ("of", "on", "at", "against"):
-                found = triggers.placed(document, child.i + 1, child.right_edge.i + 1, "place.attached")
+                found = time_and_place.placed(document, child.i + 1, child.right_edge.i + 1, "place.attached")
                 if found is not None:
                     break
     return found
@@ -294,13 +310,13 @@ def _place_of_noun(document: Document, noun: Token, rule: EventRule) -> Placed |
 
 def _place_of_verb(document: Document, verb: Token, rule: EventRule) -> Placed | None:
     if rule.type == "visit":
-        for token in triggers.objects(verb):
-            found = triggers.visited(document, token)
+        for token in roles.objects(verb):
+            found = time_and_place.visited(document, token)
             if found is not None:
                 return found
-    found = triggers.attached_place(document, verb)
+    found = time_and_place.attached_place(document, verb)
     if found is None and rule.type in ("conflict", "disaster", "launch"):
         # "struck the city of Erbil"
-        for token in triggers.objects(verb):
-            found = found or triggers.placed(document, token.left_edge.i, token.right_edge.i + 1, "place.object")
+        for token in roles.objects(verb):
+            found = found or time_and_place.placed(document, token.left_edge.i, token.right_edge.i + 1, "place.object")
     return found

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.models import Party
+from extractor.nlp.actors import office_country
 from extractor.nlp.document import Document
-from extractor.nlp.triggers import office_country
 from extractor.records.event.find import Mention
 
 
@@ -83,7 +83,7 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     if mention.definite and mention.name is None and cluster.type in ("summit", "conference"):
         # Many attend a summit: that others are named beside it tells no other one.
         return True
-    if apart or _other_act(document, mention, cluster):
+    if apart or _other_act(document, mention, cluster) or _other_disaster(document, mention, cluster):
         return False
     if mention.definite or shared:
         return True
@@ -95,12 +95,38 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     return bare and cluster.type in _SINGLE and any(m.head.lemma_ == mention.head.lemma_ for m in cluster.mentions)
 
 
+#: Words for one kind of disaster.
+_DISASTERS = (
+    frozenset({"earthquake", "quake", "temblor", "tremor"}),
+    frozenset({"typhoon", "storm", "cyclone", "hurricane"}),
+    frozenset({"crash", "accident", "derailment", "collision", "shipwreck"}),
+    frozenset({"fire", "blaze", "explosion", "blast", "inferno", "wildfire"}),
+    frozenset({"flood", "flooding"}),
+    frozenset({"epidemic", "pandemic", "outbreak"}),
+)
+
+
+def _other_disaster(document: Document, mention: Mention, cluster: Cluster) -> bool:
+    """Whether the words of a mention and of a cluster tell of different kinds of disaster."""
+    if cluster.type != "disaster" or mention.head.pos_ == "VERB":
+        return False
+    own = _disaster(mention)
+    return own is not None and all(_disaster(m) not in (None, own) for m in cluster.mentions)
+
+
+def _disaster(mention: Mention) -> int | None:
+    lemma = mention.head.lemma_.lower()
+    return next((i for i, words in enumerate(_DISASTERS) if lemma in words), -1 if lemma == "landslide" else None)
+
+
 #: Types of many kinds of act: one party's acts of different kinds are different events.
 _MANIFOLD = frozenset({"legal", "other", "launch", "personnel", "commemoration", "sanction"})
 
 
 def _other_act(document: Document, mention: Mention, cluster: Cluster) -> bool:
-    if cluster.type not in _MANIFOLD or _in_title(document, cluster):
+    if cluster.type not in _MANIFOLD:
+        return False
+    if _in_title(document, cluster) and cluster.type in ("legal", "sanction", "commemoration"):
         return False
     if mention.definite and mention.head.pos_ != "VERB" and mention.rule.id in _SUMMING_UP:
         return False

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from spacy.tokens import Span as DocSpan
 
 from extractor.models import Party
-from extractor.nlp import triggers
+from extractor.nlp import actors, roles
+from extractor.nlp.actors import home_state, office_country
 from extractor.nlp.document import Document
-from extractor.nlp.triggers import dateline_place, home_state, office_country
+from extractor.nlp.time_and_place import dateline_place
 from extractor.records.event.merge import Cluster
 from extractor.records.event.takers import Taker
 
@@ -93,7 +94,7 @@ def _add_home(document: Document, cluster: Cluster) -> None:
     first = cluster.mentions[0]
     if cluster.type == "sanction":
         parties = {party.code or party.name for party in cluster.parties()}
-        home = home_state(document) if len(parties) == 1 and not first.head.pos_ == "VERB" else None
+        home = home_state(document) if len(parties) == 1 and first.head.pos_ != "VERB" else None
         if home is not None and home.code not in parties:
             first.takers.append(Taker(home, first.head, "participant.home", weak=True))
         return
@@ -104,7 +105,7 @@ def _add_home(document: Document, cluster: Cluster) -> None:
         first.takers.append(Taker(state, first.head, "participant.place", weak=True))
         return
     verb = first.light or first.head
-    acting = triggers.subjects(verb) if verb.pos_ == "VERB" else []
+    acting = roles.subjects(verb) if verb.pos_ == "VERB" else []
     passive = cluster.type == "legal" and first.head.pos_ == "VERB" and not acting
     if (
         passive
@@ -168,8 +169,8 @@ def _actors(document: Document, lead: Sequence[DocSpan]) -> list[Taker]:
         return []
     found = [
         Taker(party, at, "participant.lead")
-        for token in triggers.subjects(lead[0].root)
-        for party, at in triggers.parties(document, token)
+        for token in roles.subjects(lead[0].root)
+        for party, at in actors.parties(document, token)
         if party.kind == "person"
     ]
     return found if len(found) > 1 else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.models import Party
-from extractor.nlp import triggers
+from extractor.nlp import actors, roles
 from extractor.nlp.document import Document
 from extractor.records.event.table import EventRule
 
@@ -46,27 +46,27 @@ def takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterator
     """Those who do what a verb tells, and those to whom it is done."""
     yield from _subjects(document, verb, (), rule)
     if rule.type != "visit":
-        for token in triggers.objects(verb):
+        for token in roles.objects(verb):
             yield from taker(document, token, "participant.object", rule)
             if rule.type in _ONE_SIDED:
                 yield from _owners(document, token)
     preps = _WITH | _AGAINST if rule.type in _ONE_SIDED else _WITH
-    for token in triggers.prepositional(verb, preps):
+    for token in roles.prepositional(verb, preps):
         yield from taker(document, token, "participant.with", rule)
     yield from _list_with(document, verb, rule)
     if rule.type == "sanction":
-        for token in triggers.prepositional(verb, frozenset({"from", "to", "with", "on", "of"})):
+        for token in roles.prepositional(verb, frozenset({"from", "to", "with", "on", "of"})):
             yield from _owners(document, token)
 
 
 def _subjects(document: Document, verb: Token, but: tuple[Token, ...], rule: EventRule) -> Iterator[Taker]:
     """The subjects of a verb; of a list of persons all, however it was parsed."""
-    found = [token for token in triggers.subjects(verb) if token not in but]
+    found = [token for token in roles.subjects(verb) if token not in but]
     for token in found:
         yield from taker(document, token, "participant.subject", rule)
     if rule.type in _OF_LISTS and found and found[0].i < verb.i:
         start = min(token.left_edge.i for token in found)
-        for party, at in triggers.listed(document, start, verb.i):
+        for party, at in actors.listed(document, start, verb.i):
             yield Taker(party, at, "participant.list")
 
 
@@ -76,7 +76,7 @@ def _list_with(document: Document, head: Token, rule: EventRule) -> Iterator[Tak
         return
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("with", "between", "including"):
-            for party, at in triggers.listed(document, child.i + 1, child.sent.end):
+            for party, at in actors.listed(document, child.i + 1, child.sent.end):
                 yield Taker(party, at, "participant.list")
 
 
@@ -91,10 +91,10 @@ def taker(
     document: Document, token: Token, role: str, rule: EventRule | None = None, *, weak: bool = False
 ) -> Iterator[Taker]:
     """The parties that a token stands for as those who take part; the state of one who acts for it."""
-    found = triggers.parties(document, token)
+    found = actors.parties(document, token)
     for party, at in found:
         if rule is not None and party.kind == "person" and (rule.type in _OF_STATES or rule.id in _OF_RELATIONS):
-            party = triggers.state_of(document, party) or party
+            party = actors.state_of(document, party) or party
         yield Taker(party, at, role, weak)
     if not found and rule is not None and rule.type == "election" and token.tag_ == "NNP" and token.lower_ in _CHAMBERS:
         yield Taker(Party(name=token.text, code=None, kind="organization", ref=None), token, role)
@@ -123,14 +123,14 @@ def takers_of_noun(document: Document, noun: Token, light: Token | None, rule: E
         preps |= _OF
     for child in noun.lefts:
         if child.dep_ == "poss":
-            for token in triggers.conjuncts(child):
+            for token in roles.conjuncts(child):
                 yield from taker(document, token, "participant.owner", rule)
-    start = triggers.phrase(noun)[0]
+    start = roles.phrase(noun)[0]
     if rule.type not in ("summit", "conference", "visit") and start < noun.i:
         for party, at in document.ledger.parties(document.doc[start : noun.i]):
             if not any(child.dep_ == "poss" and child.left_edge.i <= at.i <= child.i for child in noun.lefts):
                 yield Taker(party, at, "participant.modifier", weak=True)
-    for token in triggers.prepositional(noun, preps):
+    for token in roles.prepositional(noun, preps):
         yield from taker(document, token, "participant.with", rule)
         if rule.type == "sanction":
             yield from _owners(document, token)
@@ -142,18 +142,18 @@ def takers_of_noun(document: Document, noun: Token, light: Token | None, rule: E
 
 
 def _takers_of_light_verb(document: Document, noun: Token, light: Token, rule: EventRule) -> Iterator[Taker]:
-    top = triggers.whole(noun)
+    top = roles.whole(noun)
     if top.dep_ in ("dobj", "pobj", "conj", "attr") or light != top.head:
         yield from _subjects(document, light, (noun, top), rule)
     preps = {"between"} if top.dep_ == "nsubj" else _NO_ONE if rule.type == "visit" else _WITH
-    for token in triggers.prepositional(light, preps):
+    for token in roles.prepositional(light, preps):
         yield from taker(document, token, "participant.with", rule)
     if rule.type in ("sanction", "legal"):
-        for token in triggers.prepositional(light, {"on", "against", "into"}):
+        for token in roles.prepositional(light, {"on", "against", "into"}):
             yield from taker(document, token, "participant.with", rule)
             yield from _owners(document, token)
     if rule.type in ("summit", "conference", "meeting") and light.lemma_ in ("bring", "gather", "involve"):
-        for token in triggers.objects(light):
+        for token in roles.objects(light):
             if token not in (noun, top):
                 yield from taker(document, token, "participant.object", rule)
 

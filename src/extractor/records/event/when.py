@@ -4,7 +4,7 @@ from extractor.models import Event
 from extractor.models.event import EventStatus
 from extractor.nlp.dates import reported_date
 from extractor.nlp.document import Document
-from extractor.nlp.triggers import Dated
+from extractor.nlp.time_and_place import Dated
 from extractor.records.draft import Draft
 from extractor.records.event.find import Mention
 from extractor.records.event.merge import Cluster

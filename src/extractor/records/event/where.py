@@ -3,7 +3,7 @@
 from extractor.models import Event
 from extractor.models.event import EventStatus
 from extractor.nlp.document import Document
-from extractor.nlp.triggers import Placed, dateline_place, placed
+from extractor.nlp.time_and_place import Placed, dateline_place, placed
 from extractor.records.draft import Draft
 from extractor.records.event.merge import Cluster
 

@@ -6,7 +6,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from extractor.models import Initiative, Party
-from extractor.nlp import triggers
+from extractor.nlp import actors, proper_names, roles
 from extractor.nlp.conditions import verb_key
 from extractor.nlp.document import Document
 from extractor.nlp.gazetteers import rows
@@ -36,7 +36,7 @@ def build(document: Document) -> list[Found[Initiative]]:
             continue
         if token.lemma_.lower() not in _words("head") and token.lower_ not in _words("head"):
             continue
-        span = triggers.proper_name(token)
+        span = proper_names.proper_name(token)
         if span is None or span[0] == token.i or token.tag_ not in ("NNP", "NNPS"):
             continue
         name, acronym = _split(document, span)
@@ -73,16 +73,16 @@ def _proposers(document: Document, head: Token) -> list[tuple[Party, Token, str]
     for node in (head, top):
         for child in node.lefts:
             if child.dep_ == "poss":
-                out.extend((party, at, "initiative.owner") for party, at in triggers.parties(document, child))
+                out.extend((party, at, "initiative.owner") for party, at in actors.parties(document, child))
         for child in node.rights:
             if child.dep_ in ("acl", "relcl") and verb_key(child) in _words("verb"):
-                for token in triggers.subjects(child):
+                for token in roles.subjects(child):
                     if token != node:
-                        out.extend((party, at, "initiative.agent") for party, at in triggers.parties(document, token))
+                        out.extend((party, at, "initiative.agent") for party, at in actors.parties(document, token))
     verb = top.head
     if top.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB" and verb_key(verb) in _words("verb"):
-        for token in triggers.subjects(verb):
-            out.extend((party, at, "initiative.subject") for party, at in triggers.parties(document, token))
+        for token in roles.subjects(verb):
+            out.extend((party, at, "initiative.subject") for party, at in actors.parties(document, token))
     if not out:
         out = _listed(document, head)
     return out
@@ -94,7 +94,7 @@ def _listed(document: Document, head: Token) -> list[tuple[Party, Token, str]]:
         if token.i < head.i and token.tag_ in ("NNS", "NN") and token.lemma_.lower() in _words("head"):
             for child in token.lefts:
                 if child.dep_ == "poss":
-                    return [(p, at, "initiative.listed") for p, at in triggers.parties(document, child)]
+                    return [(p, at, "initiative.listed") for p, at in actors.parties(document, child)]
     return []
 
 

@@ -7,11 +7,12 @@ from functools import cache
 from spacy.tokens import Token
 
 from extractor.models import Party, Statement
+from extractor.nlp.actors import speaker_head
 from extractor.nlp.conditions import verb_key
-from extractor.nlp.context import speaker, speaker_lines
+from extractor.nlp.context import speaker
 from extractor.nlp.document import Document
 from extractor.nlp.gazetteers import rows
-from extractor.nlp.triggers import speaker_head
+from extractor.nlp.speakers import speaker_lines
 from extractor.records.draft import Draft, Found
 
 _OPENING = frozenset({"“", "‘‘", "``", "«"})

@@ -1,0 +1,147 @@
+"""Whom a word stands for that acts in an event or is bound by an agreement; who a name means, the ledger knows."""
+
+from spacy.tokens import Token
+
+from extractor.models import Party
+from extractor.nlp.document import Document
+from extractor.nlp.speakers import SpeakerLine, speaker_lines
+from extractor.nlp.time_and_place import dateline_place
+
+
+def speakers(document: Document, token: Token) -> list[Token]:
+    """Whom a pronoun of a transcript means, by the last words of the names on the speaker lines: "I" and "my" the
+    speaker, "you" and "your" the other of two, "we" and "our" both. Empty outside a transcript.
+    """
+    person = _PERSONS.get(token.lower_)
+    if person is None:
+        return []
+    lines = speaker_lines(token.doc)
+    here = next((line for line in lines if line.colon < token.i < line.end), None)
+    if here is None:
+        return []
+    heads: dict[str, Token] = {}
+    for line in lines:
+        head = speaker_head(document, line)
+        heads.setdefault(head.text, head)
+    own = heads[speaker_head(document, here).text]
+    if person == "i":
+        return [own]
+    others = [head for head in heads.values() if head != own]
+    if len(others) != 1:
+        return []
+    return others if person == "you" else [own, *others]
+
+
+def speaker_head(document: Document, line: SpeakerLine) -> Token:
+    """The last word of the name on a speaker line."""
+    for i in range(line.name_end - 1, line.start - 1, -1):
+        entity = document.ledger.entity_at(i)
+        if entity is not None and entity.kind == "person":
+            return document.doc[i]
+    return document.doc[line.name_end - 1]
+
+
+_PERSONS = {
+    **dict.fromkeys(("i", "me", "my", "mine"), "i"),
+    **dict.fromkeys(("you", "your", "yours"), "you"),
+    **dict.fromkeys(("we", "us", "our", "ours"), "we"),
+}
+
+
+def parties(document: Document, token: Token) -> list[tuple[Party, Token]]:
+    """The parties that a token stands for, each with the token that names it: one, both of "the two sides", or those
+    whom a pronoun of a transcript means."""
+    said = speakers(document, token)
+    if said:
+        return [(party, token) for head in said if (party := document.ledger.party(head)) is not None]
+    group = _members(document, token)
+    if len(group) > 1:
+        return group
+    party = document.ledger.party(token)
+    if party is not None:
+        return [(party, token)]
+    if group:
+        return group
+    if token.pos_ in ("NOUN", "PROPN"):
+        # A title whose name stands in apposition or after "of": "the head of the republic, Ivan Petrov".
+        named = document.ledger.parties(document.doc[token.i : min(token.right_edge.i + 1, token.i + 12)])
+        return [(each, at) for each, at in named if each.kind == "person"][:1]
+    return []
+
+
+def _members(document: Document, token: Token) -> list[tuple[Party, Token]]:
+    """The parties that a plural stands for: "Armenian and Azerbaijani soldiers", "the ministers of Japan and Korea",
+    "members of the cabinet including Ali Khan"."""
+    if token.tag_ not in ("NNS", "NNPS") or document.ledger.entity_at(token.i) is not None:
+        return []
+    doc, named = document.doc, document.ledger.parties
+    found = named(doc[token.left_edge.i : token.i + 1])
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from", "including") and child.i + 1 < len(doc):
+            below = named(doc[child.i + 1 : min(child.right_edge.i + 1, child.i + 30)])
+            wanted = ("person",) if child.lower_ == "including" else ("state", "organization")
+            known = {party.name for party, _ in found}
+            found.extend(item for item in below if item[0].kind in wanted and item[0].name not in known)
+    return found
+
+
+#: What may stand in a list of persons with their titles.
+_IN_LISTS = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "CCONJ", "PUNCT", "PART", "PRON", "SPACE"})
+
+_OF_TITLES = frozenset({"of", "for", "including", "as", "well"})
+
+
+def listed(document: Document, start: int, end: int) -> list[tuple[Party, Token]]:
+    """The office holders that a list names from a token on, up to the first word that no list of names has: the
+    parser loses long ones ("President of Chad Mahamat Deby, Prime Minister of Italy Giorgia Meloni and ...")."""
+    doc, stop = document.doc, start
+    while stop < end and (doc[stop].pos_ in _IN_LISTS or doc[stop].lower_ in _OF_TITLES) and doc[stop].text != ";":
+        stop += 1
+    if not any(token.text == "," or token.lower_ == "and" for token in doc[start:stop]):
+        return []
+    return [
+        (party, at)
+        for party, at in document.ledger.parties(doc[start:stop])
+        if party.kind == "person" and office_country(document, party) is not None
+    ]
+
+
+def state_of(document: Document, party: Party) -> Party | None:
+    """The state whose office a person holds, as a party."""
+    code = office_country(document, party)
+    state = next((e for e in document.ledger.entities if e.kind == "state" and e.code == code), None)
+    return None if code is None or state is None else Party(name=state.name, code=code, kind="state", ref=None)
+
+
+def home_state(document: Document) -> Party | None:
+    """The state an article is about: that of its dateline, else the one named far more often than any other."""
+    kept = document.doc.user_data.get("home_state", "")
+    if kept == "":
+        kept = document.doc.user_data["home_state"] = _home_state(document)
+    return kept if isinstance(kept, Party) else None
+
+
+def _home_state(document: Document) -> Party | None:
+    states = [e for e in document.ledger.entities if e.kind == "state" and e.code not in (None, "EU")]
+    at = dateline_place(document)
+    if at is not None and at.place.country is not None:
+        code = at.place.country
+        name = next((e.name for e in states if e.code == code), code)
+        return Party(name=name, code=code, kind="state", ref=None)
+    states.sort(key=lambda e: -len(e.mentions))
+    if (
+        not states
+        or len(states[0].mentions) < 3
+        or (states[1:] and len(states[1].mentions) * 2 > len(states[0].mentions))
+    ):
+        return None
+    return Party(name=states[0].name, code=states[0].code, kind="state", ref=None)
+
+
+def office_country(document: Document, party: Party) -> str | None:
+    """The code of the state whose office a person holds, if any."""
+    if party.kind == "person" and party.ref is not None:
+        for entity in document.ledger.entities:
+            if entity.id == party.ref and entity.office is not None:
+                return entity.office.country
+    return None
