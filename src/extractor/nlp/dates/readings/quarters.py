@@ -67,13 +67,9 @@ def open_quarter(w: Words, line: Timeline) -> Reading | None:
 def _open_fiscal(nth: int, origin: date, line: Timeline) -> Reading | None:
     """The latest such quarter of a fiscal year, or the next where the clause looks ahead."""
     year, start = _fiscal_now(line), line.fiscal_start
-    found = _quarter(year, nth, start=start)
-    if found is not None and found.first is not None and found.last is not None:
-        if line.direction() > 0:
-            found = _quarter(year + 1, nth, start=start) if found.last < origin else found
-        elif found.first > origin:
-            found = _quarter(year - 1, nth, start=start)
-    return dated(found, origin)
+    now = (origin.month - start) % 12 // 3 + 1
+    year += nth < now if line.direction() > 0 else -(nth > now)
+    return dated(_quarter(year, nth, start=start), origin)
 
 
 @reads
