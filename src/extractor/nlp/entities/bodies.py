@@ -233,7 +233,9 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
         atom = atoms.get(k)
         if government and atom is not None and isinstance(atom.value, StateWord) and atom.value.form == "name":
             break
-        if words.cap(k) and words.plain[k][0].isalpha() and not _breaks(words, titles, k):
+        several = k in titles and words.lower[k].endswith("s")
+        if words.cap(k) and words.plain[k][0].isalpha() and (several or not _breaks(words, titles, k)):
+            # "Council of Economic Advisers"
             end = k = k + 1
         elif (
             words.lower[k] in ("and", "&", ",", "the")

@@ -40,6 +40,11 @@ class OfficeAfter:
             if end + 1 >= len(words) or words.block[end + 1] != block:
                 return
             link = lower[end]
+            if link == "," and self._closes_line(office, end + 1):
+                # "- Jane Roe, Director, Nevada Department of Wildlife"
+                office.body = office.body or self.body_at[end + 1]
+                office.span = (office.span[0], self.body_at[end + 1].end)
+                return
             if link == "in" and lower[end + 1 : end + 3] == ["charge", "of"]:
                 i = end + 3
             elif (
@@ -54,6 +59,17 @@ class OfficeAfter:
                 i += 1
             if i >= len(words) or not self._complement(office, link, i):
                 return
+
+    def _closes_line(self, office: Office, i: int) -> bool:
+        """Whether a body at a word ends a line that goes "name, title, body"."""
+        body, words, start = self.body_at.get(i), self.words, office.span[0]
+        return (
+            body is not None
+            and office.entry.scope == "open"
+            and start > 0
+            and words.plain[start - 1] == ","
+            and (body.end == len(words) or words.block[body.end] != words.block[start])
+        )
 
     def _complement(self, office: Office, link: str, i: int) -> bool:
         """Take in what stands after "of" at a word; whether more may follow."""
