@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from pydantic import Field
-from spacy.tokens import Token
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
 
 from extractor.nlp import roles
 from extractor.nlp.context import words
@@ -73,6 +74,14 @@ class Table[R: TriggerRule]:
 
     nouns: dict[str, Sequence[R]]
     verbs: dict[str, Sequence[R]]
+    #: The string ids of every lemma and form that a trigger may have: most tokens are none, and are told so in one pass.
+    ids: frozenset[int]
+
+    def candidates(self, doc: Doc) -> list[Token]:
+        """The tokens that may be triggers, and every hyphen, in order."""
+        pairs = doc.to_array(["LEMMA", "LOWER"]).tolist()
+        ids = self.ids
+        return [doc[i] for i, (lemma, lower) in enumerate(pairs) if lemma in ids or lower in ids]
 
     def of_noun(self, noun: Token) -> Sequence[R] | None:
         """The rules of a noun, looked up by lemma, by form and, for a name in the plural, by its singular."""
@@ -98,7 +107,11 @@ class Table[R: TriggerRule]:
                 nouns.setdefault(noun, []).append(rule)
             for verb in rule.verbs:
                 verbs.setdefault(verb, []).append(rule)
-        return cls({k: tuple(v) for k, v in nouns.items()}, {k: tuple(v) for k, v in verbs.items()})
+        forms = {"-"}
+        for word in (*nouns, *(verb.split("_")[0] for verb in verbs)):
+            forms |= {word, f"{word}s", f"{word}d"}
+        ids = frozenset(get_string_id(form) for form in forms)
+        return cls({k: tuple(v) for k, v in nouns.items()}, {k: tuple(v) for k, v in verbs.items()}, ids)
 
 
 def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:

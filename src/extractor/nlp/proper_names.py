@@ -105,6 +105,9 @@ def _name_end(doc: Doc, after: int, limit: int) -> int:
             end = i
         elif token.lower_ in ("for", "on", "of", "and", "&") and i + 1 < limit:
             following = doc[i + 1]
+            if token.lower_ == "and" and following.lower_ == "the":
+                # "the Security Initiative and the Civilization Initiative" are two.
+                break
             if following.lower_ == "the" and i + 2 < limit and _capital(doc[i + 2]):
                 i += 2
             elif _capital(following) and not (

@@ -57,7 +57,7 @@ def find_mentions(document: Document) -> list[Mention]:
     counts = {quantity.head: quantity for quantity in document.quantities if quantity.kind == "count"}
     out: list[Mention] = []
     taken = -1
-    for token in document.doc:
+    for token in rules.candidates(document.doc):
         if token.i < taken:
             continue
         found = None

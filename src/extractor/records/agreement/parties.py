@@ -117,7 +117,7 @@ def bound_by_noun(
 def _behind_sum(document: Document, noun: Token) -> Iterator[Bound]:
     """The other side of a contract behind its sum, on which the parser hangs it: "worth $3 billion from Qatar"."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 12, noun.sent.end)]:
-        if token.lower_ == "from" and token.head.pos_ in ("NOUN", "NUM", "PROPN", "SYM"):
+        if token.lower_ == "from" and token.head.pos_ in ("NOUN", "NUM", "PROPN", "SYM", "ADJ"):
             for child in token.children:
                 if child.dep_ == "pobj":
                     yield from bound(document, child, "party.with")

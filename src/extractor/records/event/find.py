@@ -59,7 +59,7 @@ def find_mentions(document: Document) -> list[Mention]:
     taken = -1
     timed = {i for time in document.times for i in range(time.start, time.end)}
     verbs: dict[int, Mention] = {}
-    for token in document.doc:
+    for token in rules.candidates(document.doc):
         if token.i < taken or (token.i in timed and token.lemma_.lower() not in _OF_TIME):
             continue
         pos = token.pos_

@@ -76,8 +76,12 @@ def _quotations(document: Document) -> Iterator[tuple[int, int]]:
             if text in _OPENING or text == '"':
                 start = token.i + 1
         elif text in _CLOSING or text == '"':
-            if token.i - start >= 3:
-                yield start, token.i
+            end = token.i
+            while end > start and document.doc[end - 1].text in (",", ";"):
+                # The comma before "he said" is no part of what was said.
+                end -= 1
+            if end - start >= 3:
+                yield start, end
             start = None
         elif token.is_space and "\n\n" in text:
             following = document.doc[token.i + 1].text if token.i + 1 < len(document.doc) else ""

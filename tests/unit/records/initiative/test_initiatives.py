@@ -26,5 +26,16 @@ def test_a_list_gives_one_each(extractor: Extractor) -> None:
     assert names == ["Clean River Initiative", "Safe Road Initiative", "Open School Initiative"]
 
 
+def test_two_joined_by_and_are_two(extractor: Extractor) -> None:
+    text = "Critics of the Clean River Initiative and the Safe Road Initiative met in Quito."
+    names = [item.name for item in read(extractor, text).initiatives]
+    assert names == ["Clean River Initiative", "Safe Road Initiative"]
+
+
+def test_whoever_is_named_first_proposed_nothing(extractor: Extractor) -> None:
+    text = "William Ruto spoke on Monday. The plan follows the Clean River Initiative and the Safe Road Initiative."
+    assert all(item.proposer is None for item in read(extractor, text).initiatives)
+
+
 def test_a_common_noun_is_none(extractor: Extractor) -> None:
     assert not read(extractor, "The initiative failed and the plan was dropped.").initiatives
