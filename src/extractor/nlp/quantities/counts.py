@@ -119,6 +119,8 @@ def singular(token: Token) -> str:
         return lower[:-1]
     if lower in ("people", "persons", "others", "folk") or lower in _peoples():
         return "person"
+    if lower.endswith("children"):
+        return lower.removesuffix("ren")
     if token.tag_ in ("NNPS", "NNP") or (token.tag_ == "NNS" and token.lemma_.lower() == lower):
         if lower.endswith("ies") and len(lower) > 4:
             return lower[:-3] + "y"

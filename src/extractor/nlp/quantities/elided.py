@@ -13,7 +13,14 @@ _INDEX = re.compile(
 _INDEX_LEFT = re.compile(
     r"\b(?:to|at|of|above|below|near|around|reach(?:ed|ing)?|hit|value of|the)\s+\Z", re.IGNORECASE
 )
-_COMPARED = re.compile(r"\b(?:from|to|with|against|versus|vs\.?|than|and|of)\s+\Z", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:from|to|with|against|versus|vs\.?|than|and|of|beating|above|below|missing|topping)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+#: A level in percent, not the size of a change.
+_LEVEL = re.compile(r"\b(?:to|from|at|was|is|of|stood|below|above)\s+\Z", re.IGNORECASE)
+#: How many characters before a large number the amount may stand whose currency it shares.
+_FAR = 400
 _COMPARED_AFTER = re.compile(
     r"[.,;)]|\s*\Z|\s+(?:a\s+(?:year|month|quarter|week)|in|for|at|the|last|this|to|from|and|on|previously|earlier|seen|expected|forecast)\b",
     re.IGNORECASE,
@@ -183,6 +190,22 @@ def _size(page: Page, reading: Reading) -> tuple[str | None, tuple[int, int]] | 
     return _SIZES[noun.lower_], (noun.idx, noun.idx + len(noun))
 
 
+def _amount(page: Page, reading: Reading, before: Sequence[Reading]) -> Reading | None:
+    """The amount whose unit a compared number shares: money for a large number, from a few sentences back at most; a
+    level in percent of the same sentence for a small one. Conversions in brackets are passed over."""
+    begin = page.sentence(reading.number.start)[0]
+    large = reading.number.scale >= 1000
+    for other in reversed(before[-6:]):
+        if other.unit is None or page.text[max(0, other.start - 1) : other.start] == "(":
+            continue
+        if large and other.kind == "money" and begin - other.start < _FAR:
+            return other
+        if not large and other.start >= begin and other.kind in ("money", "percent"):
+            level = _LEVEL.search(page.text, max(0, other.start - 12), other.start)
+            return other if level or other.kind == "money" else None
+    return None
+
+
 def fill(page: Page, readings: Sequence[Reading]) -> None:
     """Numbers whose noun is left out count what the last count before them in the sentence counted."""
     for i, reading in enumerate(readings):
@@ -192,13 +215,7 @@ def fill(page: Page, readings: Sequence[Reading]) -> None:
         pointing = _OF_THEM.match(page.text, reading.number_end)
         near = page.sentence(begin - 1)[0] if pointing and begin else begin
         before = [other for other in reversed(readings[:i]) if other.number.start >= near]
-        amount = before[0] if before else None
-        if (
-            amount is not None
-            and amount.unit is not None
-            and amount.kind in ("money", "percent")
-            and _money_again(page, reading, begin)
-        ):
+        if _money_again(page, reading, begin) and (amount := _amount(page, reading, readings[:i])) is not None:
             reading.kind, reading.name, reading.unit_span = amount.kind, amount.name, amount.unit_span
             reading.inferred, reading.rule = True, "quantity.amount.elided"
             continue

@@ -40,6 +40,7 @@ _CENTS = re.compile(r"\s(\d\d)(?=[.,;]?\s*\Z|[.,;]\s|\s+more\b)")
 _LESSER_JOIN = re.compile(r"(?:\s+and\s+|,\s|\s)(?=[\da-z])", re.IGNORECASE)
 #: Names of currencies that are everyday words: money only behind a large number.
 _EVERYDAY = frozenset(["real", "sum", "marks", "sol", "som", "crown", "crowns", "won", "punt", "dong", "lei", "bucks"])
+_EACH = re.compile(r"\s+(?:per|a|an|each|apiece)\b", re.IGNORECASE)
 #: Marks that stand before their number only.
 _BEFORE_ONLY = frozenset({"P", "R", "Re", "Bs", "Fr.", "S/", "Sh", "mark"})
 
@@ -172,6 +173,8 @@ def _holds(page: Page, number: Number, found: tuple[Unit, int, int]) -> bool:
     if lower in ("pound", "pounds"):
         return not _HEAVY.match(text, end) and (number.scale >= 1000 or page.currencies.speaks_of(unit.codes))
     if lower in _EVERYDAY:
+        if lower in ("crown", "crowns") and ("." in text[number.start : number.end] or _EACH.match(text, end)):
+            return True
         return number.scale != 1 or number.value >= 1000 or (lower == "won" and page.token(begin).pos_ == "NOUN")
     return lower != "mark"
 

@@ -16,7 +16,7 @@ _MONEY_IN = re.compile(
 _LIST_GAP = re.compile(
     r"\s*(?:,|,?\s+and|,?\s+or|/|&)\s*(?:about|around|some|nearly|almost|over|more than|another|the)?\s*", re.IGNORECASE
 )
-_OF_TOTAL = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+)?", re.IGNORECASE)
+_OF_TOTAL = re.compile(r"\s+(?:(?:out\s+)?of|to)\s+(?:the\s+|its\s+|their\s+)?", re.IGNORECASE)
 _TWO_BOUNDS = re.compile(r"\s*(?:,|,?\s*(?:and|but)|or)\s*", re.IGNORECASE)
 _PAST = re.compile(
     r"[\s-]*(?:ago|old|of age|earlier|later|afterwards?|before|after|prior to|from now|hence|in advance)\b(?!-)",

@@ -145,6 +145,9 @@ def _change(draft: Draft[Figure], document: Document, where: Place) -> None:
     if quantity.kind == "duration" or (quantity.kind == "count" and quantity.unit not in (None, "point")):
         return
     cue = top if quantity.rule == "quantity.ratio.verb" else changing(where, top)
+    if cue is not None and quantity.kind == "money" and cue.lemma_ == "raise" and where.led_by != "by":
+        # Money that is raised is got, not added.
+        return
     if cue is not None:
         direction = directions()[word_of_change(cue)]
         draft.set("change", direction, document.token_span(cue.i, cue.i + 1), "figure.change.word", "normalized")

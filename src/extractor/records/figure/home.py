@@ -1,5 +1,6 @@
 """Whose figures an article tells of where a sentence names nobody: the companies it is about, or the state it is set in."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,10 @@ from extractor.nlp.ledger import Entity, Mention
 
 #: The first tokens of an article, in which its topic is named.
 LEAD = 60
+#: Words of business news, without which a body of unknown kind is no company.
+_BUSINESS = re.compile(
+    r"\b(?:profits?|revenues?|net sales|sales|shares|dividend|shareholders|company|company's|earnings|orders|maker|airline|carrier|firm)\b"
+)
 #: How often the name of a company stands in an article about it, at least.
 _OFTEN = 3
 #: What a mention in the lead and one in the dateline weigh against one further down.
@@ -40,14 +45,23 @@ class Home:
         ledger, text = self._document.ledger, self._document.doc.text
         ranked: list[tuple[int, Entity]] = []
         for entity in ledger.entities:
-            if entity.kind != "organization" or entity.organization_kind not in ("company", None):
+            if entity.kind != "organization" or entity.organization_kind not in ("company", "other", None):
+                continue
+            if entity.organization_kind == "other" and len(_BUSINESS.findall(text)) < _OFTEN:
                 continue
             often = max(len(entity.mentions), text.count(entity.name.split()[0]))
             if entity.mentions and entity.mentions[0].start <= LEAD and often >= _OFTEN:
                 ranked.append((often, entity))
         ranked.sort(key=lambda pair: (-pair[0], pair[1].mentions[0].start))
         owners: list[Owner] = []
-        states = max((len(entity.mentions) for entity in ledger.entities if entity.kind == "state"), default=0)
+        states = max(
+            (
+                sum(mention.rule == "state.name" and mention.start not in self._taken for mention in entity.mentions)
+                for entity in ledger.entities
+                if entity.kind == "state"
+            ),
+            default=0,
+        )
         if ranked and ranked[0][0] < states:
             return []
         for often, entity in ranked[:2]:

@@ -98,12 +98,14 @@ def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: 
     tokens = _trimmed(reader.read())
     if place.quantity.rule == "quantity.count.elided" and before is not None and before.tokens:
         return Measure(_trimmed([*_without_place(before.tokens), *reader.place_behind()]))
+    if before is not None and before.tokens and before.tokens[0].sent == place.top.sent and _compares(place):
+        tokens = _trimmed([*_core(before.tokens), *(token for token in tokens if token.lower_ in ("up", "down"))])
     if before is not None and before.tokens:
         rest = [token for token in tokens if not _points_back(token)]
         if len(rest) < len(tokens) and not any(token.pos_ in ("NOUN", "PROPN") for token in rest):
             tokens = _trimmed([*_core(before.tokens), *rest])
         elif _says_nothing(tokens):
-            tokens = before.tokens
+            tokens = _trimmed([*_core(before.tokens), *tokens]) if tokens else before.tokens
     return Measure(tokens)
 
 
@@ -144,6 +146,17 @@ def _names_a_pair(preposition: Token) -> bool:
     return any(child.lower_ in ("two", "both", "our") for token in preposition.rights for child in token.lefts) or any(
         token.lower_ in ("us", "them") for token in preposition.rights
     )
+
+
+def _compares(place: Place) -> bool:
+    """Whether a quantity only goes on about the one before it: ", up 20 percent", "compared with 3 million", "up from 4"."""
+    doc, i = place.doc, place.quantity.start
+    words = [token.lower_ for token in doc[max(0, i - 3) : i]]
+    if words[-2:] in ([",", "up"], [",", "down"]):
+        return True
+    if words[-1:] == ["from"]:
+        return words[-2:-1] in (["up"], ["down"], [","])
+    return words[-2:] in (["compared", "with"], ["compared", "to"], [",", "against"], [",", "versus"])
 
 
 def _trimmed(words: Iterable[Token]) -> list[Token]:
@@ -209,7 +222,7 @@ def _points_back(token: Token) -> bool:
 def _says_nothing(tokens: Sequence[Token]) -> bool:
     """Whether words name no thing and no deed: "up", "compared", "rose"."""
     return not any(
-        token.pos_ in ("NOUN", "PROPN", "ADJ")
+        (token.pos_ in ("NOUN", "PROPN", "ADJ") and word_of_change(token) not in directions())
         or (token.pos_ == "VERB" and token.lemma_ not in _LIGHT | _MOVES and word_of_change(token) not in directions())
         for token in tokens
     )
@@ -220,12 +233,20 @@ class _Reader(Phrases):
 
     def read(self) -> list[Token]:
         quantity, top = self.place.quantity, self.place.top
+        if quantity.unit == "vote" and self.place.verb is not None:
+            return self.voted_on(self.place.verb)
         if quantity.kind == "count" and quantity.unit is not None and top.i not in self.place.inside:
             return self.counted(top)
-        if quantity.rule == "quantity.count.vote" and self.place.verb is not None:
-            return self.voted_on(self.place.verb)
         if quantity.rule == "quantity.ratio.verb":
             return [*self.subject_of(top), top, *self.complements(top, skip=None)]
+        verb = self.place.verb
+        if (
+            quantity.kind == "ratio"
+            and self.place.led_by == "by"
+            and verb is not None
+            and word_of_change(verb) in directions()
+        ):
+            return [*self.subject_of(verb), verb]
         behind = self.behind(top)
         if behind is not None:
             level = top.dep_ == "pobj" and top.head.lower_ in ("to", "at", "from") and quantity.kind == "percent"
@@ -233,7 +254,6 @@ class _Reader(Phrases):
             words = [*self.phrase(behind), *about]
         else:
             words = self.governor(top)
-        verb = self.place.verb
         if not words and verb is not None:
             words = self.clause(verb, top)
         if len(words) == 1 and verb is not None and words[0].pos_ == "VERB":
@@ -335,7 +355,10 @@ class _Reader(Phrases):
         if owner.pos_ in ("NOUN", "PROPN"):
             return self.phrase(owner, without=head)
         before = self.place.doc[head.i - 1]
-        if before.head == owner and before.pos_ in ("NOUN", "PROPN"):
+        while before.dep_ == "pobj" and before.head.lower_ == "of" and before.head.head.pos_ == "NOUN":
+            # "a memorandum of understanding worth": the memorandum is.
+            before = before.head.head
+        if before.pos_ in ("NOUN", "PROPN"):
             return self.phrase(before)
         return self.clause(owner, head)
 
@@ -353,7 +376,11 @@ class _Reader(Phrases):
         if above.pos_ in ("NOUN", "PROPN"):
             return self.noun(above)
         if above.tag_ in ("VBN", "VBG") and above.dep_ == "acl" and above.head.pos_ in ("NOUN", "PROPN"):
-            return [*self.phrase(above.head, without=above), above, *self.dealt(above.head)]
+            noun = above.head
+            if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.head.pos_ == "NOUN":
+                # "an order from Kestrel valued at": the order is.
+                noun = noun.head.head
+            return [*self.phrase(noun, without=above), above, *self.dealt(noun)]
         return self.clause(above, preposition)
 
     def noun(self, head: Token) -> list[Token]:
@@ -362,6 +389,15 @@ class _Reader(Phrases):
         if head.dep_ == "pobj" and above.pos_ == "NOUN" and word_of_change(above) in directions():
             # "a decline in trade of 3 percent": the decline is what has a size.
             head = above
+        before = self.place.doc[head.head.i - 1] if head.head.i else None
+        if (
+            head.dep_ == "pobj"
+            and head.head.lower_ in ("after", "before")
+            and before is not None
+            and before.pos_ == "NOUN"
+        ):
+            # "a profit after tax of 3 million"
+            return [*self.phrase(before, without=head.head), head.head, head]
         if head.dep_ == "pobj" and head.lemma_ in ("total", "average") and above.pos_ in ("VERB", "AUX"):
             return self.of_preposition(head.head)
         words = self.phrase(head)
