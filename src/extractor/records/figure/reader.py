@@ -1,0 +1,328 @@
+"""The words that say what one quantity measures, by where it stands: what it hangs on, its clause, what it counts."""
+
+from spacy.tokens import Token
+
+from extractor.records.figure.change import directions, particle, word_of_change
+from extractor.records.figure.clause import FORESEEING, LEVEL_VERBS, MODIFIERS, object_before
+from extractor.records.figure.phrases import Phrases
+
+#: Verbs that say nothing of what is measured when an object does.
+LIGHT = LEVEL_VERBS | frozenset(
+    [
+        "have",
+        "see",
+        "record",
+        "post",
+        "report",
+        "get",
+        "do",
+        "witness",
+        "register",
+        "show",
+        "give",
+        "set",
+        "bring",
+        "announce",
+        "compare",
+        "come",
+        "go",
+        "put",
+        "take",
+        "make",
+    ]
+)
+#: Verbs that tell how a value moved; of the new value they say nothing.
+MOVES = frozenset(
+    [
+        "widen",
+        "narrow",
+        "slow",
+        "edge",
+        "move",
+        "change",
+        "revise",
+        "return",
+        "swing",
+        "advance",
+        "lift",
+        "push",
+        "take",
+        "bring",
+        "stretch",
+        "creep",
+        "tick",
+        "inch",
+        "ease",
+    ]
+)
+
+
+class Reader(Phrases):
+    """Finds what one quantity measures."""
+
+    def read(self) -> list[Token]:
+        quantity, top = self.place.quantity, self.place.top
+        if quantity.unit == "vote" and self.place.verb is not None:
+            return self.voted_on(self.place.verb)
+        if quantity.kind == "count" and quantity.unit is not None and top.i not in self.place.inside:
+            return self.counted(top)
+        if quantity.rule == "quantity.ratio.verb":
+            return [*self.subject_of(top), top, *self.complements(top, skip=None)]
+        verb = self.place.verb
+        if (
+            quantity.kind == "ratio"
+            and self.place.led_by == "by"
+            and verb is not None
+            and word_of_change(verb) in directions()
+        ):
+            return [*self.subject_of(verb), verb]
+        behind = self.behind(top)
+        if behind is not None:
+            level = top.dep_ == "pobj" and top.head.lower_ in ("to", "at", "from") and quantity.kind == "percent"
+            about = self.subject_of(self.place.verb) if level and self.place.verb is not None else self.relation(top)
+            words = [*self.phrase(behind), *about]
+        else:
+            words = self.governor(top)
+        if not words and verb is not None:
+            words = self.clause(verb, top)
+        if len(words) == 1 and verb is not None and words[0].pos_ == "VERB":
+            words = [*words, *self.time(verb)]
+        return words
+
+    def time(self, verb: Token) -> list[Token]:
+        """The time of a clause, which a measure of one word takes in: "lost in the first quarter"."""
+        for child in verb.children:
+            if child.dep_ == "prep" and any(token.i in self.times for token in child.children):
+                return [token for token in child.subtree if token.i not in self.taken][:8]
+        return []
+
+    def place_behind(self) -> list[Token]:
+        """The words of place right behind the quantity: "3,700 in Germany"."""
+        doc, end = self.place.doc, self.place.quantity.end
+        if end + 1 >= len(doc) or doc[end].lower_ not in ("in", "at"):
+            return []
+        name = next((token for token in doc[end + 1 : end + 5] if token.dep_ == "pobj"), None)
+        return [*doc[end : name.i + 1]] if name is not None and name.i not in self.times else []
+
+    def voted_on(self, verb: Token) -> list[Token]:
+        """Who voted on what: "Senate passed the bill", "committee voted to keep the rate"."""
+        objects = self.objects_of(verb)
+        what = self.phrase(objects[0]) if objects else self.complements(verb, skip=None)
+        return [*self.subject_of(verb)[:6], verb, *what]
+
+    # -- what the quantity hangs on -----------------------------------------------------------------------------
+
+    def behind(self, top: Token) -> Token | None:
+        """The noun of "in" or "of" right behind the quantity: "$5 million in aid", "12% of its staff"."""
+        end = self.place.quantity.end
+        for node in (
+            top,
+            *top.children,
+            *(child for token in self.place.doc[self.place.quantity.start : end] for child in token.children),
+        ):
+            if node.dep_ == "prep" and end <= node.i <= end + 3 and node.lower_ in ("of", "in", "for"):
+                for child in node.children:
+                    if (
+                        child.dep_ == "pobj"
+                        and child.i not in self.times
+                        and child.ent_type_ not in ("DATE", "TIME")
+                        and (node.lower_ == "of" or self.thing(child))
+                    ):
+                        return child
+        return None
+
+    @staticmethod
+    def thing(noun: Token) -> bool:
+        return noun.pos_ == "NOUN" and noun.ent_type_ not in ("GPE", "LOC", "DATE", "TIME")
+
+    def relation(self, top: Token) -> list[Token]:
+        """The verb that the quantity is the object of, with its subject where that is short."""
+        verb = self.place.verb
+        if verb is None or verb.lemma_ in LIGHT or top.dep_ not in ("dobj", "nsubjpass", "nsubj", "pobj", "attr"):
+            return []
+        subj = self.subject_of(verb) if top.dep_ == "dobj" else []
+        return [*(subj if len(subj) <= 4 else []), verb, *self.complements(verb, skip=top, objects=False)[:6]]
+
+    def governor(self, top: Token) -> list[Token]:
+        """The words that a quantity is the measure of, by its relation to the word above it."""
+        dep, head = top.dep_, top.head
+        if head == top:
+            return [token for token in self.subtree(top) if token.i not in self.taken]
+        if head.i in self.taken and dep in (
+            "conj",
+            "appos",
+            "prep",
+            "nmod",
+            "npadvmod",
+            "compound",
+            "nummod",
+            "dep",
+            "quantmod",
+        ):
+            return self.governor(head) if head.i != top.i else []
+        if dep in ("conj", "appos"):
+            return self.governor(head) if head.pos_ in ("NUM", "SYM") else self.phrase(head)
+        if dep == "pobj":
+            return self.of_preposition(head)
+        if head.lower_ == "worth":
+            return self.worth(head)
+        if head.pos_ in ("NOUN", "PROPN") and dep in MODIFIERS | {"appos", "acl"}:
+            return self.phrase(head) if self.place.quantity.kind == "quantity" else self.noun(head)
+        if head.pos_ in ("ADJ", "ADV") or head.dep_ in ("advmod", "acomp", "prt"):
+            verb = self.place.verb
+            return [*(self.subject_of(verb) if verb is not None else []), head, *self.complements(head, skip=None)]
+        if dep in ("nsubj", "nsubjpass"):
+            passive = dep == "nsubjpass" or head.lemma_ not in LEVEL_VERBS
+            return [*([head] if passive else []), *self.complements(head, skip=top)]
+        if dep == "attr" and head.dep_ == "relcl" and head.head.i in self.taken:
+            return self.governor(self.quantity_top(head.head))
+        return self.clause(head, top)
+
+    def worth(self, head: Token) -> list[Token]:
+        """The noun that something is worth the quantity: "a dam worth $2 million", "the dam is worth $2 million"."""
+        owner = head.head
+        if owner.pos_ in ("NOUN", "PROPN"):
+            return self.phrase(owner, without=head)
+        before = self.place.doc[head.i - 1]
+        while before.dep_ == "pobj" and before.head.lower_ == "of" and before.head.head.pos_ == "NOUN":
+            # "a memorandum of understanding worth": the memorandum is.
+            before = before.head.head
+        if before.pos_ in ("NOUN", "PROPN"):
+            return self.phrase(before)
+        return self.clause(owner, head)
+
+    def quantity_top(self, token: Token) -> Token:
+        while token.head.i in self.taken and token.head != token:
+            token = token.head
+        return token
+
+    def of_preposition(self, preposition: Token) -> list[Token]:
+        above = preposition.head
+        while above.dep_ == "prep":
+            above = above.head
+        if above.i in self.taken:
+            return self.governor(self.quantity_top(above))
+        if above.pos_ in ("NOUN", "PROPN"):
+            return self.noun(above)
+        if above.tag_ in ("VBN", "VBG") and above.dep_ == "acl" and above.head.pos_ in ("NOUN", "PROPN"):
+            noun = above.head
+            if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.head.pos_ == "NOUN":
+                # "an order from Kestrel valued at": the order is.
+                noun = noun.head.head
+            return [*self.phrase(noun, without=above), above, *self.dealt(noun)]
+        return self.clause(above, preposition)
+
+    def noun(self, head: Token) -> list[Token]:
+        """A noun that the quantity tells the size of, with its owner's verb where the noun alone says little."""
+        above = head.head.head
+        if head.dep_ == "pobj" and above.pos_ == "NOUN" and word_of_change(above) in directions():
+            # "a decline in trade of 3 percent": the decline is what has a size.
+            head = above
+        before = self.place.doc[head.head.i - 1] if head.head.i else None
+        if (
+            head.dep_ == "pobj"
+            and head.head.lower_ in ("after", "before")
+            and before is not None
+            and before.pos_ == "NOUN"
+        ):
+            # "a profit after tax of 3 million"
+            return [*self.phrase(before, without=head.head), head.head, head]
+        if head.dep_ == "pobj" and head.lemma_ in ("total", "average") and above.pos_ in ("VERB", "AUX"):
+            return self.of_preposition(head.head)
+        words = self.phrase(head)
+        if len(words) <= 1 and head.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
+            verb = self.place.verb
+            if verb is not None and verb.lemma_ in FORESEEING:
+                return words
+            if verb is not None:
+                return [*words, *self.subject_of(verb)[:4], *self.complements(verb, skip=head)]
+        if (
+            len(words) <= 1
+            and head.dep_ == "pobj"
+            and self.place.quantity.kind == "quantity"
+            and head.head.head.pos_ == "VERB"
+        ):
+            # "struck at a depth of 10 km": the depth of what struck.
+            return [*self.subject_of(head.head.head)[:4], *words]
+        if len(words) <= 1 and head.dep_ == "pobj" and head.head.head.pos_ == "VERB":
+            verb = head.head.head
+            return [*words, verb, *self.complements(verb, skip=head.head)]
+        return [*words, *self.dealt(head)] if len(words) <= 2 else words
+
+    def dealt(self, noun: Token) -> list[Token]:
+        """What is done by the "deal" or "plan" of "purchase engines in a deal": the verb and its object."""
+        if (
+            noun.dep_ != "pobj"
+            or noun.head.head.pos_ != "VERB"
+            or noun.head.lower_ not in ("in", "under", "through", "with", "as")
+        ):
+            return []
+        verb = noun.head.head
+        return [verb, *(self.complements(verb, skip=noun.head)[:12])]
+
+    def clause(self, verb: Token, skip: Token) -> list[Token]:
+        """Subject, verb and complements of a clause that the quantity completes; the verb only where it adds something."""
+        if verb.dep_ == "relcl" and verb.head.i in self.taken:
+            return self.governor(self.quantity_top(verb.head))
+        subj = self.subject_of(verb)
+        if verb.lemma_ in LEVEL_VERBS and subj:
+            return subj
+        # "fell 3 percent to 20 million": the result is of what fell.
+        moved = verb.lemma_ in MOVES or word_of_change(verb) in directions()
+        if subj and moved and self.place.led_by in ("to", "from", "at") and not self.objects_of(verb):
+            return subj
+        objects = self.objects_of(verb)
+        if objects and skip.dep_ == "prep" and skip.lower_ in ("to", "from", "at", "by"):
+            if skip.lower_ == "by":
+                return [*([] if verb.lemma_ in LIGHT else [verb]), *self.phrase(objects[0])]
+            return [*(subj if len(subj) <= 4 else []), *self.phrase(objects[0])]
+        way = particle(verb) if word_of_change(verb) not in directions() else None
+        return [
+            *(subj if len(subj) <= 8 else subj[-4:]),
+            verb,
+            *([way] if way else []),
+            *self.complements(verb, skip=skip),
+        ]
+
+    def objects_of(self, verb: Token) -> list[Token]:
+        """The objects of a verb that are no quantities."""
+        return [
+            child for child in verb.children if child.dep_ in ("dobj", "attr", "oprd") and child.i not in self.taken
+        ]
+
+    # -- things counted -----------------------------------------------------------------------------------------
+
+    def counted(self, noun: Token) -> list[Token]:
+        """The noun with its modifiers, and what is done to the things or what they do."""
+        words = self.phrase(noun)
+        top = noun
+        for _ in range(4):
+            if top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN", "NUM"):
+                top = top.head
+            elif top.dep_ == "pobj" and top.head.head.i in self.place.inside:
+                top = top.head.head
+        verb = top.head if top.head.pos_ in ("VERB", "AUX") else None
+        if top.dep_ == "pobj":
+            above = top.head.head
+            if above.pos_ in ("NOUN", "PROPN"):
+                return [*words, *self.phrase(above)[:6]] if len(words) <= 2 else words
+            verb = above if above.pos_ == "VERB" else None
+            if top.head.lower_ in ("for", "to", "among", "with", "on"):
+                return words
+            if verb is not None:
+                return [*words, verb, *self.subject_of(verb)[:6]]
+        if verb is not None and verb.lemma_ == "be" and top.dep_ == "nsubj":
+            return [*words, *self.complements(verb, skip=top)][:12]
+        if verb is not None and verb.lemma_ in LEVEL_VERBS | {"have"} and top.dep_ in ("dobj", "attr"):
+            # "employment reached 70 million people", "the line has 40 ships"
+            owner = self.subject_of(verb)
+            return [*words, *(owner if len(owner) <= 4 else [])]
+        if verb is None or verb.lemma_ in LEVEL_VERBS | {"have"} | FORESEEING:
+            return words
+        if top.dep_ in ("nsubj", "nsubjpass"):
+            return [*words, verb, *self.complements(verb, skip=top)][:12]
+        doer = object_before(verb) if verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp", "acl") else None
+        subj = self.phrase(doer)[:8] if doer is not None else self.subject_of(verb)
+        if 0 < len(subj) <= (8 if doer is not None else 4):
+            return [*words, verb, *subj][:14]
+        return [*words, verb, *self.complements(verb, skip=top, objects=False)][:14]
