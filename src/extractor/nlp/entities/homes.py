@@ -104,6 +104,9 @@ def settle_countries(
         if office.entry.usual:
             code = max(office.entry.usual, key=lambda code: counts[code])
             out[id(someone)] = code, first.get(code, office.title_span)
+            if office.entry.title == "chancellor" and code == "GBR":
+                for held_office, _, _ in someone.offices:
+                    held_office.role = "minister"
             continue
         home = (
             near.owned(someone, office)
@@ -115,6 +118,9 @@ def settle_countries(
             if met:
                 visited = _visited(words, atoms, office) or trip
                 home = visited if visited is not None and visited[0] not in own | against else None
+                if home is None and not head and dateline is not None and dateline[0] in against - own:
+                    # "ISLAMABAD: The army chief met Foreign Minister A" is a meeting at home
+                    home = dateline
                 others = {code for code in counts if code not in against and code != publisher}
                 if home is None and (others or office.role != "minister"):
                     own, both = own | against, both | against

@@ -137,6 +137,24 @@ class OfficeAfter:
             office.pointed = lower[k]
             office.span = (office.span[0], k + 1)
         elif (
+            k > i
+            and k < len(words)
+            and words.cap(k)
+            and k not in self.atoms
+            and words.plain[k][0].isalpha()
+            and office.body is None
+            and office.entry.scope == "open"
+        ):
+            # "president of the conservative Republicans"
+            end = k
+            while end < len(words) and words.cap(end) and words.block[end] == words.block[k]:
+                end += 1
+            sort: OrganizationKind = "party" if lower[k - 1] in word_set("political_side") else "other"
+            office.body = self.body_at.get(k) or BodySpan(
+                k, end, words.text(k, end), sort, None, False, "organization.common"
+            )
+            office.span = (office.span[0], end)
+        elif (
             k < len(words)
             and lower[i] not in ("republic", "country", "nation")
             and ("NNS" in words.tag[k : k + 1] or (k > i and words.tag[k - 1] == "NN"))

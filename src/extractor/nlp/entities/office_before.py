@@ -1,8 +1,9 @@
 """What stands before a title: a nationality, a country, a body, an owner: "China's", "the Toyota", "Trump's"."""
 
+from extractor.models.person import OrganizationKind
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.body_span import BodySpan
-from extractor.nlp.entities.gazetteer import Region, StateWord
+from extractor.nlp.entities.gazetteer import Region, StateWord, gazetteer
 from extractor.nlp.entities.office import Office, Scene, place_country
 from extractor.nlp.gazetteers import word_set
 
@@ -20,6 +21,7 @@ class OfficeBefore:
         self.body_at = scene.body_at
         self.body_before = scene.body_before
         self.inside = scene.inside
+        self.covered = {i for atom in scene.atoms.values() for i in range(atom.start, atom.end)}
         self.state_before = scene.state_before
 
     def read(self, office: Office) -> None:
@@ -89,6 +91,15 @@ class OfficeBefore:
             ):
                 office.body = BodySpan(before, i, words.text(before, i), "party", None, False, "organization.common")
                 start = i = before
+            elif skipped == 0 and self._is_unknown_body(office, before):
+                # "Engie CEO", "Cosatu president"
+                first = before
+                while first > 0 and self._is_unknown_body(office, first - 1):
+                    first -= 1
+                sort: OrganizationKind = "company" if office.entry.role == "executive" else "other"
+                office.body = BodySpan(first, i, words.text(first, i), sort, None, False, "organization.common")
+                start = first
+                break
             elif words.ent[before] == "GPE" and words.cap(before) and skipped == 0:
                 first = before
                 while first > 0 and words.ent[first - 1] == "GPE" and not words.ent_start[first]:
@@ -131,6 +142,26 @@ class OfficeBefore:
             and body.kind == "other"
             and body.end - body.start == 1
             and not body.name.isupper()
+        )
+
+    def _is_unknown_body(self, office: Office, i: int) -> bool:
+        """Whether a capitalised word right before the title of a head or executive can only be a body's name."""
+        words, word = self.words, self.words.plain[i]
+        if office.entry.scope != "open" or office.entry.role not in ("executive", "head_of_state") or office.body:
+            return False
+        opens = i == 0 or words.sent[i - 1] != words.sent[i] or words.block[i - 1] != words.block[i]
+        return (
+            words.cap(i)
+            and word.isalpha()
+            and words.tag[i] == "NNP"
+            and i not in self.covered
+            and i not in self.inside
+            and not words.heading[i]
+            and words.lower[i] not in words.seen_lower
+            and words.lower[i] not in word_set("calendar") | word_set("no_name") | gazetteer().organization_words.keys()
+            and words.ent[i] in (("GPE", "ORG") if opens or office.entry.role != "executive" else ("GPE", "ORG", ""))
+            and word not in gazetteer().cities
+            and place_country(word) is None
         )
 
     def _opens(self, i: int) -> bool:

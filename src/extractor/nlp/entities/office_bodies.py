@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.words import Words
+from extractor.nlp.gazetteers import word_set
 from extractor.nlp.ledger import Entity, Mention
 
 _CORPORATE = frozenset({"company", "other", "international", "media", "education"})
@@ -56,6 +57,11 @@ def _company(office: Office, bodies: dict[int, Entity], words: Words) -> Entity 
         near = [start for start in companies if start < office.span[0] and words.block[start] >= block - 2]
         if near:
             return companies[max(near)]
+    at = office.span[0]
+    said = [start for start in companies if start < at and words.sent[start] == words.sent[at]]
+    if len(said) == 1 and word_set("speech") & set(words.lower[said[0] : at]):
+        # "Renault SA said finance chief A would leave"
+        return companies[said[0]]
     counts = Counter(entity.name for entity in companies.values())
     if not counts:
         return None

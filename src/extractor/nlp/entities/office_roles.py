@@ -52,6 +52,11 @@ def settle(words: Words, office: Office) -> None:
         role = "foreign_minister" if "foreign" in office.matter else "minister"
     if body is not None and entry.scope == "open":
         role = role_in(body, role, entry.title)
+    elif entry.title == "leader" and start > 0 and words.lower[start - 1] in word_set("political_side"):
+        # "the French far-right leader"
+        role = "party"
+    elif entry.title == "leader" and start > 0 and words.lower[start - 1] in word_set("other_side"):
+        role = "other"
     elif entry.title == "leader" and role == "head_of_government":
         role = "head_of_state" if office.countries and not office.local else "other"
     elif (
@@ -92,6 +97,9 @@ def settle(words: Words, office: Office) -> None:
     office.role = role
     if body is not None and body.country and (body.kind in ("government", "military", "party") or body.state):
         office.set_country((body.country,), (body.start, body.end))
+    if entry.title == "chancellor" and office.countries == ("GBR",):
+        # of the Exchequer
+        office.role = "minister"
     if entry.country:
         office.set_country((entry.country,), office.title_span)
 

@@ -11,6 +11,8 @@ from extractor.nlp.gazetteers import word_set
 _PHRASE_TAGS = frozenset(
     {"JJ", "JJS", "JJR", "NN", "NNP", "NNPS", "NNS", "VBN", "HYPH", "CD", "POS", "RB", "DT", "PRP$", "VBG"}
 )
+#: What may stand between a name and its new title, beside the verb.
+_PASSIVE = frozenset({"was", "is", "has", "were", "will", "been", "be", "as", "the", "in", "new", "its", "re", "-"})
 
 
 class TitlesAfter:
@@ -28,24 +30,8 @@ class TitlesAfter:
         for office in self.board.offices:
             if not self.board.free(office) or office.plural:
                 continue
-            comma = office.span[0] - 1
-            while comma > 0 and words.lower[comma] in ("the", "a", "an", "current", "new"):
-                comma -= 1
-            end = office.span[1]
-            if comma < 1 or words.block[comma] != words.block[end - 1]:
-                continue
-            if words.plain[comma] != ",":
-                if comma != office.span[0] - 1 or not word_set("becoming") & set(
-                    words.lower[max(0, comma - 5) : comma]
-                ):
-                    continue
-                # "elected X prime minister"
-                comma += 1
-            if not (office.countries or office.body) or (
-                end < len(words)
-                and words.block[end] == words.block[comma]
-                and words.lower[end] not in (",", ".", ";", ")", "said", "says")
-            ):
+            comma = self._name_end(office)
+            if comma is None:
                 continue
             start = comma
             while (
@@ -61,6 +47,28 @@ class TitlesAfter:
                 continue
             if self.reader.end(start, strong=True) == comma:
                 self.board.tie(start, comma, "name.title", None)
+
+    def _name_end(self, office: Office) -> int | None:
+        """Where a name would end that a title tells: "X, president of Indonesia,", "elected X prime minister", "X was
+        elected prime minister"."""
+        words, lower, at = self.words, self.words.lower, office.span[0]
+        comma, end = at - 1, office.span[1]
+        while comma > 0 and lower[comma] in ("the", "a", "an", "current", "new"):
+            comma -= 1
+        if comma < 1 or words.block[comma] != words.block[end - 1]:
+            return None
+        if words.plain[comma] == ",":
+            inside = end < len(words) and words.block[end] == words.block[comma]
+            closed = not inside or lower[end] in (",", ".", ";", ")", "said", "says")
+            return comma if (office.countries or office.body) and closed else None
+        becoming = word_set("becoming")
+        if words.cap(at - 1):
+            return at if becoming & set(self._sentence_before(at)) else None
+        i = at
+        while i > 0 and (lower[i - 1] in becoming or lower[i - 1] in _PASSIVE):
+            i -= 1
+        passed = set(lower[i:at])
+        return i if passed & becoming and passed & {"was", "is", "has", "were", "will"} else None
 
     def successors(self) -> None:
         """Names that the model missed after "replaced by", told by the title after them."""
@@ -114,19 +122,25 @@ class TitlesAfter:
             if word in ("is", "was") and becoming & set(lower[i + 1 : i + 4]):
                 return self._becoming(i + 1)
             return self._phrase(i + 1, "leader.title_is")
+        if word in becoming and words.tag[i] in ("VBD", "VBZ") and words.cap(i + 1):
+            # "A named B economy secretary" is about B
+            return None
         if word in ("has", "had", "will", "to", "being", "as", "be", "took", "takes", "won") or word in becoming:
             return self._becoming(i)
         if words.tag[i] in ("VBD", "VBZ"):
             return self._in_capacity(i)
         office = self.board.starts.get(i)
-        if (
-            office is not None
-            and self.board.free(office)
-            and becoming & set(lower[max(0, mention.start - 4) : mention.start])
-        ):
+        if office is not None and self.board.free(office) and becoming & set(self._sentence_before(mention.start)):
             # "elected X prime minister"
             return Tie(office, "leader.becoming")
         return None
+
+    def _sentence_before(self, i: int) -> list[str]:
+        """The words before a word in its sentence, in lower case, at most sixteen."""
+        words, start = self.words, i
+        while start > 0 and i - start < 16 and words.sent[start - 1] == words.sent[i]:
+            start -= 1
+        return words.lower[start:i]
 
     def _in_capacity(self, verb: int) -> Tie | None:
         """ "spoke in his capacity as chairman", "issued an order of the supreme commander"."""
