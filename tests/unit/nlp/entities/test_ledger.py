@@ -43,6 +43,15 @@ def parties(document: Document) -> list[list[str]]:
         ),
         ("US troops and Iraqi forces attacked Islamic State.", [["USA", "IRQ", "Islamic State"]]),
         ("The clouds over the hills were low.", [[]]),
+        ("The White House and the State Department blamed the Kremlin.", [["USA", "RUS"]]),
+        ("Chinese police arrested sailors, and the Philippine coast guard complained.", [["CHN", "PHL"]]),
+        ("The island of Motu Leka paid Rs 4,730 in U.S. dollars.", [[]]),
+        ("The Global Peace Initiative (GPI) was praised by India. GPI is new.", [["IND"], []]),
+        (
+            '"We will buy gas from Qatar," Indian Foreign Minister S. Jaishankar said.',
+            [["IND", "QAT", "S. Jaishankar"]],
+        ),
+        ('"We saw the plane over Qatar," said John Smith, a farmer.', [["QAT", "John Smith"]]),
     ],
 )
 def test_parties_of_sentences(extractor: Extractor, text: str, wanted: list[list[str]]) -> None:
@@ -57,6 +66,12 @@ def test_parties_of_sentences(extractor: Extractor, text: str, wanted: list[list
         ("Queen Margrethe of Denmark met Lars Olsen. Olsen left, she said.", "she", "Margrethe"),
         ("Rwandan President Paul Kagame spoke. The president was calm.", "president", "Paul Kagame"),
         ("France and Spain differ. It is late.", "It", None),
+        (
+            "The United Nations praised the United Auto Workers. The union said it would strike.",
+            "it",
+            "United Auto Workers",
+        ),
+        ('"We will cut jobs," said Mary Barra, chief executive of General Motors.', "We", "General Motors"),
     ],
 )
 def test_what_pronouns_and_nouns_refer_to(extractor: Extractor, text: str, word: str, wanted: str | None) -> None:
