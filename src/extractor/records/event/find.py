@@ -187,7 +187,7 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
             continue
         light = roles.light_verb(noun)
         takers = list(takers_of_noun(document, noun, light, rule))
-        dated = time_and_place.attached_date(document, noun)
+        dated = _date_of_noun(document, noun)
         placed = _place_of_noun(document, noun, rule)
         definite = bool(left & DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
         event_name = name if name is not None and _names_event(noun, name) else _anniversary(noun)
@@ -284,6 +284,16 @@ _VISITED = time_and_place.AT | {"of", "through"}
 
 def _has_subject(verb: Token) -> bool:
     return bool(roles.subjects(verb)) or any(child.dep_ == "nsubjpass" for child in verb.children)
+
+
+def _date_of_noun(document: Document, noun: Token) -> Dated | None:
+    """The date attached to a noun, or to the clause that tells of it: "floods, which killed 14 people in January"."""
+    found = time_and_place.attached_date(document, noun)
+    if found is None or found.rule == "date.sentence":
+        for child in noun.rights:
+            if child.dep_ == "relcl":
+                found = time_and_place.attached_date(document, child) or found
+    return found
 
 
 #: Types told with their place deep in their phrase: "the opening of an airport in Accra".

@@ -250,17 +250,20 @@ def _status_agrees(mention: Mention, cluster: Cluster) -> bool:
 
 def _compare_parties(document: Document, mention: Mention, cluster: Cluster) -> tuple[bool, bool]:
     """Whether the mention shares a party with the cluster, and whether each has one that the other lacks."""
-    own = [_keys(document, taker.party) for taker in mention.takers]
-    theirs = [_keys(document, party) for party in cluster.parties()]
+    own = [taker.party for taker in mention.takers]
+    theirs = cluster.parties()
     if not own or not theirs:
         return False, False
-    shared = any(a & b for a in own for b in theirs)
-    own_extra = any(not any(a & b for b in theirs) for a in own)
-    their_extra = any(not any(a & b for a in own) for b in theirs)
+    shared = any(_one(document, a, b) for a in own for b in theirs)
+    own_extra = any(not any(_one(document, a, b) for b in theirs) for a in own)
+    their_extra = any(not any(_one(document, a, b) for a in own) for b in theirs)
     return shared, (own_extra and their_extra) or not shared
 
 
-def _keys(document: Document, party: Party) -> set[str]:
-    """What a party answers to: its name, and for a person the state it leads."""
-    country = office_country(document, party)
-    return {party.code or party.name} | ({country} if country is not None else set())
+def _one(document: Document, a: Party, b: Party) -> bool:
+    """Whether two parties are one: the same name, or a state and a person who acts for it."""
+    if (a.code or a.name) == (b.code or b.name):
+        return True
+    if a.kind == b.kind:
+        return False
+    return (a.code or office_country(document, a) or a.name) == (b.code or office_country(document, b) or b.name)
