@@ -61,6 +61,7 @@ class Reader(Phrases):
     """Finds what one quantity measures."""
 
     def read(self) -> list[Token]:
+        """The words, in no order and perhaps twice; empty where none are found."""
         quantity, top = self.place.quantity, self.place.top
         if quantity.unit == "vote" and self.place.verb is not None:
             return self.voted_on(self.place.verb)
@@ -133,6 +134,7 @@ class Reader(Phrases):
 
     @staticmethod
     def thing(noun: Token) -> bool:
+        """Whether a noun names a thing, neither a place nor a time."""
         return noun.pos_ == "NOUN" and noun.ent_type_ not in ("GPE", "LOC", "DATE", "TIME")
 
     def relation(self, top: Token) -> list[Token]:
@@ -192,11 +194,13 @@ class Reader(Phrases):
         return self.clause(owner, head)
 
     def quantity_top(self, token: Token) -> Token:
+        """The highest token of the quantity that a token belongs to."""
         while token.head.i in self.taken and token.head != token:
             token = token.head
         return token
 
     def of_preposition(self, preposition: Token) -> list[Token]:
+        """The words that a quantity is tied to by a preposition: "a loss of", "rose to", "a deal valued at"."""
         above = preposition.head
         while above.dep_ == "prep":
             above = above.head
