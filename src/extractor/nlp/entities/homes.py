@@ -246,7 +246,12 @@ def _dateline_home(words: Words, atoms: dict[int, Atom], document: Document) -> 
     dateline = document.layout.dateline
     place = dateline.place if dateline is not None else None
     if not place:
-        return None
+        # "ADDIS ABABA (Horn Wire) --", which is a city shouted where the text begins
+        atom = atoms.get(0)
+        if atom is None or not isinstance(atom.value, StateWord) or atom.value.form != "capital":
+            return None
+        shouted = words.plain[0].isupper() and len(words.plain[0]) > 3
+        return (atom.value.codes[-1], (0, atom.end)) if shouted else None
     parts = place.replace("’", "'").split(",")[0].split()
     for i in range(min(len(words), 200)):
         if [word.lower() for word in parts] == words.lower[i : i + len(parts)]:

@@ -149,6 +149,7 @@ class OfficeBefore:
         words, word = self.words, self.words.plain[i]
         if office.entry.scope != "open" or office.entry.role not in ("executive", "head_of_state") or office.body:
             return False
+        chief = office.entry.title in ("ceo", "chief executive", "chief executive officer")
         opens = i == 0 or words.sent[i - 1] != words.sent[i] or words.block[i - 1] != words.block[i]
         return (
             words.cap(i)
@@ -159,7 +160,8 @@ class OfficeBefore:
             and not words.heading[i]
             and words.lower[i] not in words.seen_lower
             and words.lower[i] not in word_set("calendar") | word_set("no_name") | gazetteer().organization_words.keys()
-            and words.ent[i] in (("GPE", "ORG") if opens or office.entry.role != "executive" else ("GPE", "ORG", ""))
+            and words.ent[i] in (("GPE", "ORG", "") if not opens or chief else ("GPE", "ORG"))
+            and (words.ent[i] or office.entry.role == "executive")
             and word not in gazetteer().cities
             and place_country(word) is None
         )

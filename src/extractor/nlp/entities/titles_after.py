@@ -130,7 +130,11 @@ class TitlesAfter:
         if words.tag[i] in ("VBD", "VBZ"):
             return self._in_capacity(i)
         office = self.board.starts.get(i)
-        if office is not None and self.board.free(office) and becoming & set(self._sentence_before(mention.start)):
+        if (
+            office is not None
+            and self.board.free(office)
+            and (becoming | {"became", "becomes"}) & set(self._sentence_before(mention.start))
+        ):
             # "elected X prime minister"
             return Tie(office, "leader.becoming")
         return None
