@@ -37,3 +37,8 @@ def test_us_the_pronoun_names_no_country(annotated):
 def test_pounds_are_weight_where_nobody_pays_in_them(annotated):
     [quantity] = annotated("The catch weighed 40 pounds.").quantities
     assert (quantity.kind, quantity.unit) == ("quantity", "pound")
+
+
+def test_a_bare_dollar_beside_marked_ones_is_american(annotated):
+    text = "TORONTO: The bid of C$18.50 a share, worth about $2.4 billion, was refused."
+    assert [quantity.unit for quantity in annotated(text).quantities] == ["CAD", "USD"]
