@@ -222,9 +222,10 @@ def _places(code: str) -> re.Pattern[str] | None:
     capitals = (name.upper() for name in forms if len(name) > 3)
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in (*forms, *capitals)) + r")(?!\w)")
 
+
 #: A dollar sign that says whose it is, when it is not the American one.
 _MARKED_DOLLAR = re.compile(r"(?<![A-Za-z])(?!US\$)[A-Z][A-Za-z]{0,3}\$")
-
+_AMERICAN_DOLLAR = re.compile(r"(?<![A-Za-z])US ?\$|(?<![A-Za-z])USD(?![A-Za-z])")
 
 
 class Context:
@@ -239,10 +240,10 @@ class Context:
         """The one of `codes` that the article means: named in the sentence, else in its lead, else throughout.
 
         The first of `codes` stands unless the article speaks more of the countries of another. Dollars are American
-        unless the lead names the country of another, and where the article marks the others: "C$18.50, or $13.70".
+        unless the lead names the country of another, and where the article marks the others but not the American: "C$18.50, or $13.70".
         """
         if codes[0] == "USD":
-            if _MARKED_DOLLAR.search(self._text):
+            if _MARKED_DOLLAR.search(self._text) and not _AMERICAN_DOLLAR.search(self._text):
                 return "USD"
             codes = [code for code in codes if code == "USD" or self._named_first(code)]
             if len(codes) == 1:
