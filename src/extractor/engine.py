@@ -1,5 +1,6 @@
 """The engine: articles in, records and issues out, always one of them for each article."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.metadata import version
@@ -36,7 +37,11 @@ class Extractor:
     @cached_property
     def nlp(self) -> Language:
         """The spaCy pipeline. Raises `ModelError` when it cannot be loaded."""
-        return build_nlp(self.settings)
+        nlp = build_nlp(self.settings)
+        # The model lives as long as the process: without it the collector's rounds over the records are short.
+        gc.collect()
+        gc.freeze()
+        return nlp
 
     @cached_property
     def provenance(self) -> Provenance:

@@ -77,10 +77,12 @@ class Morphology:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document in place."""
-        lemmas, strings = self._lemmas, self.strings
+        lemmas, strings, tags = self._lemmas, self.strings, self._tags
         for token in doc:
             tag = token.tag
-            pos = POS_OF_TAG.get(strings[tag], "X")
+            pos = tags.get(tag)
+            if pos is None:
+                pos = tags[tag] = POS_OF_TAG.get(strings[tag], "X")
             if pos == "VERB" and token.dep_ in ("aux", "auxpass"):
                 pos = "AUX"
             elif pos == "ADP" and token.dep_ == "mark":
