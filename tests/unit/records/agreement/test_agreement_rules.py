@@ -9,6 +9,7 @@ from extractor import Article, ArticleRecord, Extractor
 from extractor.models import Agreement
 from extractor.nlp.rules import load_rules
 from extractor.records.agreement.table import RULES_FILE, AgreementRule
+from rule_sentences import check_sentences
 
 RULES = load_rules(RULES_FILE, AgreementRule)
 GOLD = tomllib.loads((Path(__file__).parents[3] / "gold" / "agreements.toml").read_text(encoding="utf-8"))["case"]
@@ -21,16 +22,10 @@ def records(extractor: Extractor) -> dict[str, ArticleRecord]:
     return dict(zip(texts, found, strict=True))  # type: ignore[arg-type]
 
 
-def cites(record: ArticleRecord, rule: str) -> bool:
-    return any(item.rule == rule for agreement in record.agreements for item in agreement.evidence)
-
-
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_rule(rule: AgreementRule, records: dict[str, ArticleRecord]) -> None:
-    for sentence in rule.match:
-        assert cites(records[sentence], rule.id), sentence
-    for sentence in rule.no_match:
-        assert not cites(records[sentence], rule.id), sentence
+    found = {sentence: records[sentence].agreements for sentence in (*rule.match, *rule.no_match)}
+    check_sentences(rule, found)
 
 
 def short(agreement: Agreement) -> str:

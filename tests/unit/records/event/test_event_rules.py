@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from extractor import Article, ArticleRecord, Extractor
 from extractor.nlp.rules import load_rules
 from extractor.records.event.table import RULES_FILES, EventRule
+from rule_sentences import check_sentences
 
 RULES = [rule for path in RULES_FILES for rule in load_rules(path, EventRule)]
 GOLD = tomllib.loads((Path(__file__).parents[3] / "gold" / "events.toml").read_text(encoding="utf-8"))["case"]
@@ -32,16 +33,10 @@ def gold(extractor: Extractor) -> dict[str, ArticleRecord]:
     return records(extractor, [case["text"] for case in GOLD])
 
 
-def cites(record: ArticleRecord, rule: str) -> bool:
-    return any(item.rule == rule for event in record.events for item in event.evidence)
-
-
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_rule(rule: EventRule, by_sentence: dict[str, ArticleRecord]) -> None:
-    for sentence in rule.match:
-        assert cites(by_sentence[sentence], rule.id), sentence
-    for sentence in rule.no_match:
-        assert not cites(by_sentence[sentence], rule.id), sentence
+    found = {sentence: by_sentence[sentence].events for sentence in (*rule.match, *rule.no_match)}
+    check_sentences(rule, found)
 
 
 @pytest.mark.parametrize("case", GOLD, ids=lambda case: case["text"][:60])
