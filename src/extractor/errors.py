@@ -61,6 +61,13 @@ class RuleError(ExtractorError):
     exit_code = 3
 
 
+class UnfinishedError(ExtractorError):
+    """A run that did not end lies at the output: whether to go on with it or to forget it is for the user to say."""
+
+    code = "E006"
+    exit_code = 2
+
+
 #: Every code of an issue, and what it means. E1xx: the article could not be read; E2xx: it could not be extracted;
 #: N1xx: notes about an article that was.
 ISSUE_CODES = {

@@ -5,29 +5,47 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 from extractor.errors import Issue, SinkError
 from extractor.models import ArticleRecord
 
 
+#: How an output is opened. `add`: write into it and keep no note of progress (moving records, a program's own loop).
+#: `new`: a run begins; an unfinished run that lies there is an error. `resume`: go on with that run. `fresh`: forget it.
+Mode = Literal["add", "new", "resume", "fresh"]
+
+
 class Sink(Protocol):
-    """One output. As a context manager it is opened on entry; on exit it is closed, or aborted after an error."""
+    """One output: opened, given records and issues in the order of the inputs, and closed or suspended.
 
-    def open(self) -> None:
-        """Get ready to write. Raises `SinkError` when the output cannot be written."""
+    A run hands each record and issue over with the `key` of its input: what was read, by which program, model, rules and
+    settings. The output keeps the keys it holds until the run is closed, as surely as the records themselves, so that a
+    run that was stopped at any moment, killed included, can be resumed without writing anything twice or losing it.
+    As a context manager it is opened (`add`) on entry; on exit it is closed, or suspended after an error.
+    """
 
-    def write(self, record: ArticleRecord) -> None:
+    def open(self, mode: Mode = "add") -> None:
+        """Get ready to write.
+
+        Raises `UnfinishedError` when a run that did not end lies there and `mode` is `new`; `SinkError` when the output
+        cannot be written or another run is writing it.
+        """
+
+    def has(self, key: str) -> bool:
+        """Whether the unfinished run that is resumed wrote what this key stands for."""
+
+    def write(self, record: ArticleRecord, key: str | None = None) -> None:
         """Write one article's records. Raises `SinkError`."""
 
-    def issue(self, issue: Issue) -> None:
-        """Note one issue."""
+    def issue(self, issue: Issue, key: str | None = None) -> None:
+        """Note one issue. Raises `SinkError`."""
 
     def close(self) -> None:
-        """Finish: what was written stands at its name."""
+        """Finish: the run is whole, and what was written stands at its name. Raises `SinkError`."""
 
-    def abort(self) -> None:
-        """Give up: leave no half-written file behind."""
+    def suspend(self) -> None:
+        """Stop before the end: what stood at the name before is untouched, and a run can be resumed."""
 
     def __enter__(self) -> Self: ...
 
@@ -37,16 +55,20 @@ class Sink(Protocol):
 
 
 class BaseSink:
-    """The context manager that all outputs share."""
+    """The context manager that all outputs share, and an output that keeps no progress."""
 
-    def open(self) -> None:
+    def open(self, mode: Mode = "add") -> None:
         """See `Sink.open`."""
+
+    def has(self, key: str) -> bool:
+        """See `Sink.has`."""
+        return False
 
     def close(self) -> None:
         """See `Sink.close`."""
 
-    def abort(self) -> None:
-        """See `Sink.abort`."""
+    def suspend(self) -> None:
+        """See `Sink.suspend`."""
 
     def __enter__(self) -> Self:
         self.open()
@@ -55,10 +77,10 @@ class BaseSink:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None or issubclass(kind, KeyboardInterrupt):
+        if kind is None:
             self.close()
         else:
-            self.abort()
+            self.suspend()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 from extractor.errors import Issue
 from extractor.models import ArticleRecord
 from extractor.models.jsonio import to_json
-from extractor.sinks.base import BaseSink, write_whole, writing
+from extractor.sinks.base import BaseSink, Mode, write_whole, writing
 
 ISSUES = "issues.jsonl"
 
@@ -27,18 +27,18 @@ class FolderSink(BaseSink):
         self._members: Counter[str] = Counter()
         self._issues: list[Issue] = []
 
-    def open(self) -> None:
+    def open(self, mode: Mode = "add") -> None:
         """Make the folder."""
         with writing(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
 
-    def write(self, record: ArticleRecord) -> None:
+    def write(self, record: ArticleRecord, key: str | None = None) -> None:
         """Write the file of one article."""
         target = self.path / f"{self._name(record)}.json"
         with writing(target):
             write_whole(target, to_json(record, indent=2) + "\n")
 
-    def issue(self, issue: Issue) -> None:
+    def issue(self, issue: Issue, key: str | None = None) -> None:
         """Keep an issue for `issues.jsonl`."""
         self._issues.append(issue)
 

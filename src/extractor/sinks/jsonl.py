@@ -8,7 +8,7 @@ from typing import BinaryIO
 from extractor.errors import Issue
 from extractor.models import ArticleRecord
 from extractor.models.jsonio import to_json
-from extractor.sinks.base import BaseSink, temporary, writing
+from extractor.sinks.base import BaseSink, Mode, temporary, writing
 
 
 class JsonlSink(BaseSink):
@@ -19,7 +19,7 @@ class JsonlSink(BaseSink):
         self._part = temporary(path)
         self._file: BinaryIO | None = None
 
-    def open(self) -> None:
+    def open(self, mode: Mode = "add") -> None:
         """Open the file under a temporary name beside its own."""
         with writing(self.path):
             if self.path.is_dir():
@@ -27,13 +27,13 @@ class JsonlSink(BaseSink):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._part.open("wb")
 
-    def write(self, record: ArticleRecord) -> None:
+    def write(self, record: ArticleRecord, key: str | None = None) -> None:
         """Write one line."""
         assert self._file is not None
         with writing(self.path):
             self._file.write(_line(record))
 
-    def issue(self, issue: Issue) -> None:
+    def issue(self, issue: Issue, key: str | None = None) -> None:
         """A line is an article record, so an issue has no place here."""
 
     def close(self) -> None:
@@ -43,7 +43,7 @@ class JsonlSink(BaseSink):
             self._file.close()
             self._part.replace(self.path)
 
-    def abort(self) -> None:
+    def suspend(self) -> None:
         """Remove the unfinished file."""
         if self._file is not None:
             self._file.close()
@@ -53,7 +53,7 @@ class JsonlSink(BaseSink):
 class StdoutSink(BaseSink):
     """Writes one record a line on standard output, each as soon as it is there."""
 
-    def write(self, record: ArticleRecord) -> None:
+    def write(self, record: ArticleRecord, key: str | None = None) -> None:
         """Write one line. Raises `BrokenPipeError` when the reader has left."""
         try:
             sys.stdout.buffer.write(_line(record))
@@ -63,7 +63,7 @@ class StdoutSink(BaseSink):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise
 
-    def issue(self, issue: Issue) -> None:
+    def issue(self, issue: Issue, key: str | None = None) -> None:
         """Only data goes to standard output."""
 
 

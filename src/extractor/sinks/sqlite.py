@@ -13,7 +13,7 @@ from extractor.errors import InputError, Issue, SinkError
 from extractor.models import ArticleRecord
 from extractor.models.explain import one_line
 from extractor.sinks import tables
-from extractor.sinks.base import BaseSink, writing
+from extractor.sinks.base import BaseSink, Mode, writing
 from extractor.sinks.tables import Table
 
 _TYPES = {
@@ -70,7 +70,7 @@ class SqliteSink(BaseSink):
         self.path = path
         self._db: sqlite3.Connection | None = None
 
-    def open(self) -> None:
+    def open(self, mode: Mode = "add") -> None:
         """Open the database, with its tables made when it is new. Raises `SinkError`, also for a newer database."""
         with writing(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,14 +86,14 @@ class SqliteSink(BaseSink):
                 raise
             self._db = db
 
-    def write(self, record: ArticleRecord) -> None:
+    def write(self, record: ArticleRecord, key: str | None = None) -> None:
         """Write the rows of one article."""
         with self._transaction() as db:
             self._article(db, record)
             self._source(db, record)
             db.execute("DELETE FROM issues WHERE source = ? AND level = 'error'", (record.article.source,))
 
-    def issue(self, issue: Issue) -> None:
+    def issue(self, issue: Issue, key: str | None = None) -> None:
         """Note one issue; an article that failed otherwise before has its newest failure only."""
         row = issue.as_dict()
         names = [column.name for column in tables.ISSUES.columns]
@@ -113,7 +113,7 @@ class SqliteSink(BaseSink):
         if self._db is not None:
             self._db.close()
 
-    def abort(self) -> None:
+    def suspend(self) -> None:
         """Close the database: every article written so far is whole."""
         self.close()
 
