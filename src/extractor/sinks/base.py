@@ -10,7 +10,6 @@ from typing import Literal, Protocol, Self
 from extractor.errors import Issue, SinkError
 from extractor.models import ArticleRecord
 
-
 #: How an output is opened. `add`: write into it and keep no note of progress (moving records, a program's own loop).
 #: `new`: a run begins; an unfinished run that lies there is an error. `resume`: go on with that run. `fresh`: forget it.
 Mode = Literal["add", "new", "resume", "fresh"]
