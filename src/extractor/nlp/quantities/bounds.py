@@ -105,7 +105,7 @@ def before(text: str, start: int, floor: int) -> Bound | None:
     filler = _FILLER.search(text, left, start)
     if filler is None:
         return None
-    for end in {filler.start(), len(text[:start].rstrip())}:
+    for end in {filler.start(), left + len(text[left:start].rstrip())}:
         word = _LAST_WORD.search(text, left, end)
         if word is None:
             continue

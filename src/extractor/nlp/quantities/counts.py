@@ -207,7 +207,9 @@ def _of(doc: Doc, i: int, end: int) -> Thing | None:
 
 
 def _sentence_end(doc: Doc, last: int) -> int:
+    """Where the sentence of token `last` ends, as far as a noun is looked for."""
+    limit = min(len(doc), last + 4 * _REACH)
     i = last + 1
-    while i < len(doc) and not doc[i].is_sent_start:
+    while i < limit and not doc[i].is_sent_start:
         i += 1
     return i

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 import pycountry
 from babel import Locale
@@ -243,7 +243,7 @@ class Context:
         unless the lead names the country of another, and where the article marks the others but not the American: "C$18.50, or $13.70".
         """
         if codes[0] == "USD":
-            if _MARKED_DOLLAR.search(self._text) and not _AMERICAN_DOLLAR.search(self._text):
+            if self._marks_others:
                 return "USD"
             codes = [code for code in codes if code == "USD" or self._named_first(code)]
             if len(codes) == 1:
@@ -256,6 +256,11 @@ class Context:
         if codes[0] in candidates and self._score(best) <= self._score(codes[0]):
             return codes[0]
         return best
+
+    @cached_property
+    def _marks_others(self) -> bool:
+        """Whether the article marks dollars of other countries, but not the American."""
+        return _MARKED_DOLLAR.search(self._text) is not None and _AMERICAN_DOLLAR.search(self._text) is None
 
     def _named_first(self, code: str) -> bool:
         """Whether the lead names a country of a currency."""

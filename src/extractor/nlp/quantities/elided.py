@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.nlp.gazetteers import cells, rows
-from extractor.nlp.quantities.reading import Page, Reading
+from extractor.nlp.quantities.reading import INDEX, Page, Reading
 
-_INDEX = re.compile(
-    r"\b(?:index|indexes|indices|Dow|Nasdaq|FTSE|Nikkei|DAX|Dax|S&P|Sensex|Nifty|Hang Seng|Kospi|KOSPI|Topix|CAC|composite|industrial average|stocks|bourse|points)\b"
-)
 _INDEX_LEFT = re.compile(
     r"\b(?:to|at|of|above|below|near|around|reach(?:ed|ing)?|hit|value of|the)\s+\Z", re.IGNORECASE
 )
@@ -152,9 +149,7 @@ def _index_level(page: Page, reading: Reading, begin: int, end: int) -> bool:
         return False
     mark = re.match(r"\s+mark\b", text[reading.number_end : reading.number_end + 6])
     shaped = "." in written or "," in written or reading.bound
-    cue = _INDEX.search(text, begin, end) or (
-        _INDEX.search(text) if mark or ("." in written and "," in written) else None
-    )
+    cue = INDEX.search(text, begin, end) or (page.index_word if mark or ("." in written and "," in written) else None)
     if cue is None or not (mark or (shaped and _INDEX_LEFT.search(text, max(begin, number.start - 14), number.start))):
         return False
     reading.kind, reading.name, reading.rule, reading.inferred, reading.unit_span = (
@@ -195,7 +190,7 @@ def _amount(page: Page, reading: Reading, before: Sequence[Reading]) -> Reading 
     level in percent of the same sentence for a small one. Conversions in brackets are passed over."""
     begin = page.sentence(reading.number.start)[0]
     large = reading.number.scale >= 1000
-    for other in reversed(before[-6:]):
+    for other in reversed(before):
         if other.unit is None or page.text[max(0, other.start - 1) : other.start] == "(":
             continue
         if large and other.kind == "money" and begin - other.start < _FAR:
@@ -203,6 +198,16 @@ def _amount(page: Page, reading: Reading, before: Sequence[Reading]) -> Reading 
         if not large and other.start >= begin and other.kind in ("money", "percent"):
             level = _LEVEL.search(page.text, max(0, other.start - 12), other.start)
             return other if level or other.kind == "money" else None
+    return None
+
+
+def _counted(readings: Sequence[Reading], i: int, near: int) -> Reading | None:
+    """The last count of something that is named, before reading `i` and not before the character `near`."""
+    for k in range(i - 1, -1, -1):
+        if readings[k].number.start < near:
+            return None
+        if readings[k].kind == "count" and readings[k].name:
+            return readings[k]
     return None
 
 
@@ -214,12 +219,11 @@ def fill(page: Page, readings: Sequence[Reading]) -> None:
         begin, end = page.sentence(reading.number.start)
         pointing = _OF_THEM.match(page.text, reading.number_end)
         near = page.sentence(begin - 1)[0] if pointing and begin else begin
-        before = [other for other in reversed(readings[:i]) if other.number.start >= near]
-        if _money_again(page, reading, begin) and (amount := _amount(page, reading, readings[:i])) is not None:
+        if _money_again(page, reading, begin) and (amount := _amount(page, reading, readings[max(i - 6, 0) : i])):
             reading.kind, reading.name, reading.unit_span = amount.kind, amount.name, amount.unit_span
             reading.inferred, reading.rule = True, "quantity.amount.elided"
             continue
-        model = next((other for other in before if other.kind == "count" and other.name), None)
+        model = _counted(readings, i, near)
         casualty = _CASUALTY.search(page.text, begin, end)
         if model is not None:
             reading.count(model.name, None, model.unit_span)

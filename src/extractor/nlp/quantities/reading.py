@@ -1,5 +1,6 @@
 """A quantity in the making, and the page it is read from."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,11 @@ from extractor.nlp.quantities.bounds import Bound
 from extractor.nlp.quantities.currencies import Context
 from extractor.nlp.quantities.numbers import Number
 from extractor.nlp.quantities.units import Unit
+
+#: Words that speak of share indexes.
+INDEX = re.compile(
+    r"\b(?:index|indexes|indices|Dow|Nasdaq|FTSE|Nikkei|DAX|Dax|S&P|Sensex|Nifty|Hang Seng|Kospi|KOSPI|Topix|CAC|composite|industrial average|stocks|bourse|points)\b"
+)
 
 
 @dataclass(slots=True)
@@ -77,6 +83,11 @@ class Page:
     def currencies(self) -> Context:
         """What the article shows about its currencies."""
         return Context(self.text)
+
+    @cached_property
+    def index_word(self) -> re.Match[str] | None:
+        """The first word that speaks of a share index."""
+        return INDEX.search(self.text)
 
     def token_at(self, char: int) -> int:
         """The token at a character, or the last one before it."""

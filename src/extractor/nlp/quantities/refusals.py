@@ -60,7 +60,7 @@ def named(page: Page, reading: Reading, thing: Thing | None) -> bool:
     if (
         text[start].isupper()
         and not doc[first].is_sent_start
-        and not text[:start].rstrip().endswith(('"', "“", "”", ":", "''", "-", "•", "*", "."))
+        and not text[max(0, start - 8) : start].rstrip().endswith(('"', "“", "”", ":", "''", "-", "•", "*", "."))
     ):
         title = page.document.layout.title_span
         return doc[first].tag_ in ("NNP", "NNPS", "CD") and not (title and title[0] <= start < title[1])
