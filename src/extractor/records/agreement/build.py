@@ -14,7 +14,7 @@ from extractor.nlp.time_and_place import Dated
 from extractor.records.agreement.find import Mention, find_mentions
 from extractor.records.agreement.merge import Cluster, in_title_of, key, merge
 from extractor.records.agreement.parties import Bound
-from extractor.records.agreement.sectors import code, fields
+from extractor.records.agreement.sectors import code, fields, fields_told_after
 from extractor.records.draft import Draft, Found
 from extractor.records.event.table import plover
 
@@ -251,8 +251,11 @@ def _principals(occasion: Found[Event] | None, events: Sequence[Found[Event]]) -
 def _set_fields(draft: Draft[Agreement], document: Document, cluster: Cluster) -> None:
     seen: set[str] = set()
     codes: set[str] = set()
-    for mention in cluster.mentions:
-        for start, end in fields(document, mention.head):
+    spans = [fields(document, mention.head) for mention in cluster.mentions]
+    if not any(spans):
+        spans = [fields_told_after(document, cluster.mentions[0].head)]
+    for found_here in spans:
+        for start, end in found_here:
             text = " ".join(document.doc[start:end].text.split())
             if text.lower() in seen:
                 continue

@@ -1,4 +1,5 @@
-"""The fields an agreement covers: the list after "covering", "on" or "in the fields of", and words before its noun."""
+"""The fields an agreement covers: the list after "covering", "on" or "in the fields of", what its verb or the next sentence
+says it covers, and words before its noun. The words that open, hold or only seem a field are in `data/field_words.csv`."""
 
 from collections.abc import Iterator
 
@@ -6,74 +7,12 @@ from spacy.tokens import Token
 
 from extractor.nlp.document import Document
 from extractor.nlp.roles import conjuncts
-from extractor.records.agreement.table import sector_words
+from extractor.records.agreement.table import field_words, sector_words, table
 
-#: Participles that open a list of fields.
-_COVERING = frozenset(
-    {"cover", "span", "concern", "regard", "govern", "relate", "address", "range", "encompass", "include"}
-)
-_ON = frozenset({"on", "in", "concerning", "regarding", "for", "about", "across", "over", "covering"})
-#: Nouns that only hold the place of the field named after them.
-_HOLLOW = frozenset(
-    {"cooperation", "collaboration", "field", "area", "sphere", "sector", "domain", "range", "development", "promotion"}
-    | {"export", "import", "supply", "delivery", "construction", "purchase", "sale", "holding"}
-    | {"matter", "issue", "use", "establishment", "strengthening", "expansion", "partnership", "coordination", "kind"}
-    | {"exchange", "relation", "tie", "completion", "roadmap", "variety", "number", "implementation", "measure", "work"}
-)
-#: What "on" or "in" introduces without naming a field.
-_NOT_FIELDS = frozenset(
-    {"principle", "term", "condition", "sideline", "margin", "basis", "need", "fact", "year", "month", "day"}
-    | {"week", "time", "agreement", "deal", "visit", "meeting", "summit", "talk", "side", "country", "way", "behalf"}
-    | {
-        "importance",
-        "place",
-        "effort",
-        "addition",
-        "order",
-        "return",
-        "person",
-        "presence",
-        "future",
-        "exchange",
-        "force",
-        "plan",
-        "package",
-        "set",
-        "list",
-        "step",
-        "date",
-        "timetable",
-        "ceasefire",
-        "truce",
-        "price",
-        "amount",
-        "ceiling",
-        "text",
-        "draft",
-        "period",
-        "route",
-        "half",
-        "quarter",
-    }
-)
-
-
-#: Adjectives that judge a field and do not name it.
-_QUALITIES = frozenset({"new", "made", "key", "major", "art", "important", "other", "further", "closer", "more", "of"})
-#: What is signed is no field of what is signed with it.
-_INSTRUMENTS = frozenset(
-    {
-        "document",
-        "agreement",
-        "memorandum",
-        "statement",
-        "contract",
-        "delivery",
-        "amendment",
-        "interoperability",
-        "compatibility",
-    }
-)
+#: Entities of the model that are no field.
+_NO_FIELD_LABELS = frozenset({"DATE", "TIME", "PERSON", "MONEY", "PERCENT", "CARDINAL"})
+#: Tokens behind an agreement within which its sentence may still list its fields.
+_REACH = 60
 
 
 def fields(document: Document, head: Token) -> list[tuple[int, int]]:
@@ -88,8 +27,21 @@ def fields(document: Document, head: Token) -> list[tuple[int, int]]:
     return out or list(_before(document, head))
 
 
-#: Verbs and nouns of trade whose object is the field: "buy 20 aircraft", "a contract to deliver gas".
-_TRADE = frozenset({"buy", "purchase", "sell", "supply", "deliver", "acquire", "order", "build", "produce"})
+def fields_told_after(document: Document, head: Token) -> list[tuple[int, int]]:
+    """The fields that the sentence behind an agreement's tells: "They cover energy and health."."""
+    doc = document.doc
+    if head.sent.end >= len(doc):
+        return []
+    sent = doc[head.sent.end].sent
+    root = sent.root
+    if root.lemma_ not in field_words("covering") and root.lemma_ not in ("focus", "center", "centre", "deal"):
+        return []
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or not (
+        subject.lower_ in ("they", "it", "these") or _is_instrument(subject) or subject.lemma_.lower() == "document"
+    ):
+        return []
+    return sorted({span for token in _covered(root) for span in _spans(document, token)})
 
 
 def code(document: Document, span: tuple[int, int]) -> tuple[str, int] | None:
@@ -104,57 +56,136 @@ def code(document: Document, span: tuple[int, int]) -> tuple[str, int] | None:
 
 
 def _items(document: Document, head: Token) -> Iterator[Token]:
+    opener = field_words("opener")
+    covering = field_words("covering")
     for child in head.children:
         if child.i <= head.i:
             continue
-        if (child.dep_ in ("acl", "prep", "relcl", "advcl") and child.lemma_ in _COVERING) or (
-            child.dep_ == "prep" and child.lower_ in _ON
+        if child.dep_ == "prep" and child.lower_ == "for" and head.lemma_ in ("purchase", "sale", "order"):
+            yield from (t for t in _objects(child) if t.lower_ in sector_words())
+        elif (child.dep_ in ("acl", "prep", "relcl", "advcl") and child.lemma_ in covering) or (
+            child.dep_ == "prep" and child.lower_ in opener
         ):
             yield from _objects(child)
         elif child.dep_ == "prep" and child.lower_ == "of":
             # "a memorandum of understanding on transport"
             for inner in child.children:
-                if inner.dep_ == "pobj" and inner.lemma_ in ("understanding", "intent", "association", "cooperation"):
+                if inner.dep_ == "pobj" and inner.lemma_.lower() in field_words("nature"):
                     yield from _items(document, inner)
     yield from _range(head)
     yield from _fields_behind(head)
-    if head.pos_ == "VERB" and head.lemma_ in _TRADE:
-        yield from _goods(document, head)
+    yield from _areas(head)
+    if head.pos_ == "VERB" and head.lemma_ in field_words("trade"):
+        yield from _goods(head)
     elif head.pos_ == "VERB":
-        for child in head.children:
-            if child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "prep" and child.lower_ == "to"):
-                named = list(_purpose(document, child))
-                yield from named or _matter(document, child)
-        for token in head.doc[head.i + 1 : head.sent.end]:
-            if token.lower_ in ("including", "covering") and token.dep_ in ("prep", "acl", "advcl"):
-                yield from _objects(token)
+        yield from _ends(head)
     for child in head.rights:
         if child.dep_ == "acl" and child.tag_ == "VB":
-            yield from _goods(document, child) if child.lemma_ in _TRADE else _purpose(document, child)
+            yield from _goods(child) if child.lemma_ in field_words("trade") else _purposes(child)
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            # "documents, signed by agencies of both sides, on trade and health"
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ == "on" and inner.i > child.i:
+                    yield from _objects(inner)
         elif child.dep_ == "prep" and child.lower_ == "of" and head.lemma_ in ("purchase", "sale", "order", "supply"):
             yield from (token for token in _objects(child) if token.lower_ in sector_words())
-    if head.pos_ == "NOUN":
-        # A list may hang from the verb instead: "signed agreements in energy and space".
-        verb = head.head
-        if verb.pos_ == "VERB" and head.dep_ in ("dobj", "nsubjpass"):
-            for child in verb.children:
-                if child.i > head.i and child.dep_ in ("advcl", "xcomp") and child.tag_ == "VB":
-                    yield from _purpose(document, child)
-                elif child.i > head.i and child.dep_ in ("advcl", "prep") and child.lemma_ in _COVERING - {"include"}:
-                    yield from _objects(child)
-                elif child.i > head.i and child.dep_ == "prep" and child.lower_ in ("on", "in"):
-                    yield from (t for t in _objects(child) if t.lower_ in sector_words())
+    if head.pos_ in ("NOUN", "PROPN"):
+        yield from _of_verb(head)
+
+
+def _of_verb(head: Token) -> Iterator[Token]:
+    """What the verb of an agreement says it covers: "the pact covers trade", "signed agreements in energy"."""
+    covering = field_words("covering")
+    verb = head.head
+    if verb.pos_ not in ("VERB", "AUX") or head.dep_ not in ("dobj", "nsubjpass", "nsubj"):
+        return
+    if head.dep_ != "dobj" and verb.lemma_ in covering:
+        yield from _covered(verb)
+    if head.dep_ == "nsubj":
+        return
+    for child in verb.children:
+        if child.i < head.i:
+            continue
+        if child.dep_ in ("advcl", "xcomp") and child.tag_ == "VB" and head.lemma_ != "contract":
+            yield from _goods(child) if child.lemma_ in field_words("trade") else _purposes(child)
+        elif child.dep_ in ("advcl", "prep") and child.lemma_ in covering - {"include"}:
+            yield from _objects(child)
+        elif child.dep_ == "prep" and child.lower_ in ("on", "in", "for"):
+            yield from (t for t in _objects(child) if t.lower_ in sector_words())
+
+
+def _covered(verb: Token) -> Iterator[Token]:
+    """What a verb of covering covers: "cover trade", "are related to trade", "focus on trade"."""
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ == "dobj":
+            for token in conjuncts(child):
+                yield from _field(token)
+        elif child.dep_ == "prep" and child.lower_ in ("to", "on", "with", "from", "over"):
+            yield from _objects(child)
+
+
+def _ends(verb: Token) -> Iterator[Token]:
+    """The fields of a verb of agreeing: what the parties agree to work on, or to do something with."""
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "conj") or (child.dep_ == "prep" and child.lower_ == "to"):
+            if child.dep_ == "conj" and child.tag_ not in ("VB", "VBP"):
+                continue
+            for clause in _clauses(child):
+                named = list(_purpose(clause))
+                yield from named or _matter(clause)
+    for child in verb.children:
+        if child.dep_ == "dobj" and any(c.lower_ == "joint" for c in child.lefts):
+            for token in conjuncts(child):
+                yield from _field(token)
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.lower_ in ("including", "covering") and token.dep_ in ("prep", "acl", "advcl"):
+            yield from _objects(token)
+
+
+#: What may stand in the names of two parties.
+_IN_PARTIES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "CCONJ", "ADP", "PART", "PUNCT"})
 
 
 def _fields_behind(head: Token) -> Iterator[Token]:
-    """The list after "in the fields of" right behind an agreement, whatever the parser hangs it on."""
+    """The list after "on" or "in the fields of" right behind an agreement, whatever the parser hangs it on."""
     doc, i = head.doc, head.i + 1
-    if i + 1 < len(doc) and doc[i].lower_ == "of" and doc[i + 1].lower_ in ("understanding", "intent"):
+    if i + 1 < len(doc) and doc[i].lower_ == "of" and doc[i + 1].lower_ in field_words("nature"):
         i += 2
-    if i + 2 < len(doc) and doc[i].lower_ in ("in", "on", "across") and doc[i].dep_ == "prep":
-        named = any(t.lemma_.lower() in ("field", "area", "sector", "sphere") for t in doc[i + 1 : i + 4])
-        if named and doc[i].head != head:
-            yield from _objects(doc[i])
+    if i < len(doc) and doc[i].lower_ in ("between", "with", "by"):
+        # "a joint statement between the ministries on sport"
+        end = min(head.sent.end, i + 16)
+        i = next((k for k in range(i + 1, end) if doc[k].pos_ not in _IN_PARTIES or doc[k].lower_ == "on"), end)
+        if i == end or doc[i].head.pos_ == "VERB":
+            return
+    if i + 2 >= len(doc) or doc[i].dep_ != "prep" or doc[i].head == head or i >= head.sent.end:
+        return
+    named = doc[i].lower_ in ("in", "across") and any(
+        t.lemma_.lower() in field_words("area") for t in doc[i + 1 : i + 4]
+    )
+    if named or doc[i].lower_ in ("on", "concerning", "regarding"):
+        yield from _objects(doc[i])
+
+
+def _areas(head: Token) -> Iterator[Token]:
+    """The list after "areas such as" or "with an emphasis on" in the rest of a sentence, up to the next agreement."""
+    doc, end = head.doc, min(head.sent.end, head.i + _REACH)
+    for i in range(head.i + 1, end - 1):
+        token = doc[i]
+        lemma = token.lemma_.lower()
+        if lemma in field_words("paper"):
+            return
+        opened = (lemma in field_words("area") and doc[i + 1].lower_ in ("such", "including", "like")) or (
+            lemma in ("emphasis", "focus") and doc[i + 1].lower_ == "on"
+        )
+        if opened:
+            at = doc[i + 1] if doc[i + 1].lower_ != "such" else doc[min(i + 2, end - 1)]
+            yield from _objects(at)
+
+
+def _is_instrument(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in table().nouns
 
 
 def _range(head: Token) -> Iterator[Token]:
@@ -167,70 +198,87 @@ def _range(head: Token) -> Iterator[Token]:
                 yield from opened + [t for t in closed if opened and _codeable(t)]
 
 
-#: What an agreement to act is not about: its own ways and means.
-_MEANS = frozenset(
-    {
-        "meeting",
-        "summit",
-        "talk",
-        "talks",
-        "visit",
-        "dialogue",
-        "contact",
-        "time",
-        "step",
-        "effort",
-        "agreement",
-        "deal",
-    }
-    | {"ceasefire", "truce", "fighting", "hostility", "committee", "group", "mechanism", "delegation", "ambassador"}
-    | {"relation", "tie", "end", "war", "fire", "report", "date", "deadline", "term", "principle", "framework"}
-    | {"communication", "channel", "plan", "package", "measure", "action", "work", "cooperation", "negotiation"}
-    | {"stake", "share", "company", "unit", "rival", "percent", "%", "million", "billion", "dollar", "people", "person"}
-    | {"year", "month", "week", "day", "way", "side", "party", "country", "leader", "minister", "commitment", "part"}
-    | {"official", "expert", "team", "troop", "soldier", "government", "envoy", "adviser", "group", "task", "meeting"}
-)
+def _clauses(below: Token) -> Iterator[Token]:
+    """A verb below one of agreeing and those joined to it: "to stabilize and diversify"; "to expanding"."""
+    if below.pos_ == "VERB":
+        yield from conjuncts(below)
+    else:
+        for child in below.children:
+            if child.dep_ == "pcomp":
+                yield from conjuncts(child)
 
 
-def _matter(document: Document, below: Token) -> Iterator[Token]:
+def _matter(verb: Token) -> Iterator[Token]:
     """The things that parties agree to do something with: "agreed to open two border crossings"."""
-    verbs = [below] if below.pos_ == "VERB" else [c for c in below.children if c.dep_ == "pcomp"]
-    for verb in verbs:
-        for child in verb.children:
-            if child.dep_ == "dobj" and child.i > verb.i:
-                for token in conjuncts(child):
-                    if token.pos_ == "NOUN" and token.lemma_.lower() not in _MEANS | _HOLLOW and token.ent_type_ == "":
-                        yield token
+    passed = field_words("means") | field_words("hollow")
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.i > verb.i:
+            for token in conjuncts(child):
+                if token.pos_ == "NOUN" and token.lemma_.lower() not in passed and token.ent_type_ == "":
+                    yield token
 
 
-def _purpose(document: Document, verb: Token) -> Iterator[Token]:
+def _purpose(verb: Token) -> Iterator[Token]:
     """The fields a purpose names: "to expand cooperation in space", "to work together on climate and health"."""
     for child in verb.children:
         if child.i < verb.i:
             continue
-        if child.dep_ == "dobj" and (child.lemma_.lower() in _HOLLOW or child.lower_ in sector_words()):
+        if child.dep_ == "dobj":
             for token in conjuncts(child):
-                yield from (t for t in _field(token) if _codeable(t))
+                yield from _aim(token)
         elif child.dep_ == "prep" and child.lower_ in ("on", "in", "across", "including", "about", "regarding"):
             yield from (t for t in _objects(child) if _codeable(t))
-        elif child.dep_ in ("xcomp", "conj"):
-            yield from _purpose(document, child)
+        elif child.dep_ == "xcomp":
+            yield from _purposes(child)
+
+
+def _purposes(below: Token) -> Iterator[Token]:
+    for clause in _clauses(below):
+        yield from _purpose(clause)
+
+
+def _aim(token: Token) -> Iterator[Token]:
+    """The field of what is to be done: one of the closed list, or what a commission, talks or a tie are about."""
+    lemma = token.lemma_.lower()
+    if lemma in field_words("forum"):
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("on", "for", "in", "regarding"):
+                yield from _objects(child)
+    elif lemma in field_words("hollow") or token.lower_ in sector_words():
+        yield from (t for t in _field(token) if _codeable(t))
 
 
 def _codeable(token: Token) -> bool:
     """Whether a noun or a word before it is in the closed list of fields."""
-    return token.lower_ in sector_words() or any(c.lower_ in sector_words() for c in token.lefts)
+    words = sector_words()
+    return token.lower_ in words or any(t.lower_ in words for t in token.doc[token.left_edge.i : token.i])
 
 
-def _goods(document: Document, verb: Token) -> Iterator[Token]:
-    """What is bought or sold, where it is a kind of thing and not a company."""
+def _goods(verb: Token) -> Iterator[Token]:
+    """What is bought, sold or built, where it is a kind of thing; of a company, what it makes: "a lithium miner"."""
     for child in verb.children:
-        if child.dep_ == "dobj":
-            if child.lower_ in sector_words():
-                yield child
-            for inner in child.subtree:
-                if inner.dep_ == "pobj" and inner.head.lower_ == "of" and inner.lower_ in sector_words():
-                    yield inner
+        if child.dep_ != "dobj":
+            continue
+        if child.lower_ in sector_words():
+            yield child
+            continue
+        for inner in child.subtree:
+            if inner.dep_ == "pobj" and inner.head.lower_ == "of" and _codeable(inner):
+                yield inner
+        made = verb.lemma_ in ("build", "produce") or child.lemma_.lower() in field_words("maker")
+        for left in child.doc[child.left_edge.i : child.i + 1]:
+            maker = left == child or (left.lemma_.lower() in field_words("maker") and left.dep_ in ("compound", "nmod"))
+            if maker and (made or left != child):
+                yield from (t for t in left.doc[max(left.left_edge.i, left.i - 2) : left.i] if _made(t))
+
+
+def _made(token: Token) -> bool:
+    return token.lower_ in sector_words() and token.pos_ == "NOUN"
+
+
+def _trade_word(token: Token) -> bool:
+    known = token.lower_ in sector_words() and token.lower_ not in field_words("vague")
+    return known and token.pos_ in ("NOUN", "PROPN")
 
 
 def _objects(opener: Token) -> Iterator[Token]:
@@ -238,10 +286,18 @@ def _objects(opener: Token) -> Iterator[Token]:
         if child.i < opener.i:
             continue
         if child.dep_ in ("pobj", "dobj", "pcomp"):
-            for token in conjuncts(child):
+            for token in _listed(child):
                 yield from _field(token)
-        elif child.dep_ == "prep":
+        elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):
             yield from _objects(child)
+
+
+def _listed(token: Token) -> Iterator[Token]:
+    """A token and what follows it in its list, where the parser may take the second of many for an apposition."""
+    yield token
+    for child in token.rights:
+        if child.dep_ == "conj" or (child.dep_ == "appos" and child.doc[child.left_edge.i - 1].text == ","):
+            yield from _listed(child)
 
 
 def _field(token: Token) -> Iterator[Token]:
@@ -249,37 +305,74 @@ def _field(token: Token) -> Iterator[Token]:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
         below = [c for c in token.children if c.dep_ == "dobj"]
-        if below:
+        if below and (lemma in field_words("bringing") or token.tag_ != "VBG"):
             for child in below:
                 for each in conjuncts(child):
                     yield from _field(each)
-        return
-    if lemma in _HOLLOW:
-        opened = False
-        for child in token.children:
-            if (
-                child.dep_ in ("prep", "acl")
-                and child.i > token.i
-                and child.lower_ in ("of", "in", "on", "as", "including", "for", "to")
-            ):
-                for inner in _objects(child):
-                    opened = True
-                    yield inner
-        if not opened and lemma in ("field", "area", "sphere", "sector", "domain", "industry"):
-            for child in token.lefts:
-                if child.dep_ in ("amod", "compound", "nmod"):
-                    yield from (c for c in conjuncts(child) if c.lower_ in sector_words())
-            return
-        if not opened and any(c.dep_ in ("amod", "compound") and c.lower_ in sector_words() for c in token.lefts):
+        elif below:
             yield token
         return
-    if lemma not in _NOT_FIELDS:
+    if lemma in field_words("paper") and any(c.dep_ == "det" for c in token.lefts):
+        # "a memorandum on mining and a protocol on beef": the second is no field of the first.
+        yield from (c for c in token.lefts if c.dep_ == "compound" and _trade_word(c))
+        return
+    peaceful = lemma == "use" and any(c.dep_ in ("amod", "compound") for c in token.lefts)
+    if (lemma in field_words("hollow") and not peaceful) or lemma in field_words("forum"):
+        yield from _opened(token)
+        return
+    if _measures(token):
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                yield from _objects(child)
+        return
+    if lemma not in field_words("no_field"):
         yield token
+
+
+#: Units before the thing they measure: "120 MW of solar power".
+_UNITS = frozenset(
+    {"mw", "gw", "kw", "megawatt", "gigawatt", "tonne", "ton", "barrel", "meter", "metre", "unit", "bcm"}
+)
+
+
+def _measures(token: Token) -> bool:
+    """Whether a noun is a unit that measures what "of" behind it names."""
+    return token.lemma_.lower() in _UNITS and any(c.lower_ == "of" for c in token.rights)
+
+
+def _opened(token: Token) -> Iterator[Token]:
+    """What stands behind a noun that only holds the place of a field, else the words before it."""
+    opened = False
+    for child in token.children:
+        if (
+            child.dep_ in ("prep", "acl")
+            and child.i > token.i
+            and child.lower_ in ("of", "in", "on", "as", "including", "for", "to")
+        ):
+            for inner in _objects(child):
+                opened = True
+                yield inner
+    if opened:
+        return
+    if token.lemma_.lower() in field_words("area"):
+        for child in token.lefts:
+            if child.dep_ in ("amod", "compound", "nmod"):
+                yield from (c for c in conjuncts(child) if c.lower_ in sector_words())
+    elif not any(c.dep_ == "poss" for c in token.lefts) and any(
+        c.dep_ in ("amod", "compound", "nmod") and c.lower_ in sector_words() for c in token.lefts
+    ):
+        yield token
+
+
+#: Two words that name one field.
+_PAIRS = frozenset({"science and technology", "research and development"})
 
 
 def _spans(document: Document, token: Token) -> list[tuple[int, int]]:
     """A field as token spans: with the "of" behind it ("protection of fish stocks"), and two where the parser takes the
     first for a modifier of the second ("agriculture and food security")."""
+    if token.pos_ == "VERB":
+        return _deed(document, token)
     span = _span(document, token)
     if span is None:
         return []
@@ -291,22 +384,31 @@ def _spans(document: Document, token: Token) -> list[tuple[int, int]]:
         if stop - end <= 6 and not any(t.pos_ in ("VERB", "AUX") or t.ent_type_ == "DATE" or t.like_num for t in below):
             end = stop
     join = next((i for i in range(start + 1, token.i) if doc[i].lower_ == "and"), None)
-    if join is not None and doc[join - 1].lower_ in sector_words() and doc[join - 1].pos_ == "NOUN":
+    whole = join is not None and doc[join - 1 : join + 2].text.lower() in _PAIRS
+    if join is not None and not whole and doc[join - 1].lower_ in sector_words() and doc[join - 1].pos_ == "NOUN":
         return [(start, join), (join + 1, end)]
     return [(start, end)]
 
 
+def _deed(document: Document, verb: Token) -> list[tuple[int, int]]:
+    """A field told as a deed: "preventing incidents at sea"."""
+    end = verb.i + 1
+    for child in verb.rights:
+        if child.dep_ == "dobj":
+            end = child.i + 1
+            for inner in child.rights:
+                near = inner.dep_ == "prep" and inner.lower_ in ("at", "of", "in") and inner.i == end
+                if near and inner.right_edge.i - end < 4:
+                    end = inner.right_edge.i + 1
+            break
+    inside = document.doc[verb.i : end]
+    return [(verb.i, end)] if 1 < len(inside) <= 8 and not any(t.like_num for t in inside) else []
+
+
 def _span(document: Document, token: Token) -> tuple[int, int] | None:
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.ent_type_ in (
-        "DATE",
-        "TIME",
-        "PERSON",
-        "MONEY",
-        "PERCENT",
-        "CARDINAL",
-    ):
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.ent_type_ in _NO_FIELD_LABELS:
         return None
-    if document.ledger.entity_at(token.i) is not None:
+    if _is_body(document, token):
         return None
     start, end = token.i, token.i + 1
     for child in token.lefts:
@@ -318,32 +420,38 @@ def _span(document: Document, token: Token) -> tuple[int, int] | None:
             "various",
         ):
             start = min(start, child.left_edge.i)
-        elif child.dep_ == "poss":
-            return (token.i, end) if token.lower_ in sector_words() else None
+        elif child.dep_ == "poss" and not (token.lower_ in sector_words() or _codeable(token)):
+            return None
     for i in range(start, token.i):
         before = document.doc[i]
         if (
-            document.ledger.entity_at(i) is not None
+            _is_body(document, before)
             or before.is_punct
             or before.like_num
-            or before.lower_ in _QUALITIES
+            or before.dep_ in ("poss", "case")
+            or before.lower_ in field_words("quality")
         ):
             if before.is_punct and i > start and before.text == "-":
                 continue
             start = i + 1
-    if end - start == 1 and document.doc[start].lemma_.lower() in _HOLLOW:
+    if end - start == 1 and document.doc[start].lemma_.lower() in field_words("hollow"):
         return None
-    if document.doc[end - 1].lemma_.lower() in _INSTRUMENTS:
+    if document.doc[end - 1].lemma_.lower() in field_words("instrument"):
         return None
-    if end - start > 1 and document.doc[end - 1].lemma_.lower() in _HOLDERS:
+    if end - start > 1 and document.doc[end - 1].lemma_.lower() in field_words("holder"):
         end -= 1
     return start, end
 
 
-#: Nouns behind a field that add nothing to it: "the water project".
-_HOLDERS = frozenset(
-    {"sphere", "field", "sector", "area", "cooperation", "project", "guarantee", "program", "programme", "financing"}
-)
+def _is_body(document: Document, token: Token) -> bool:
+    """Whether a word belongs to a name in the ledger; the name of a field ("Atomic Energy") is often taken for one."""
+    entity = document.ledger.entity_at(token.i)
+    if entity is None:
+        return False
+    if entity.kind != "organization" or len(entity.mentions) > 1:
+        return True
+    start = entity.mentions[0].start
+    return not (_codeable(token) or (start and document.doc[start - 1].lower_ in ("on", "concerning", "regarding")))
 
 
 def _before(document: Document, head: Token) -> Iterator[tuple[int, int]]:
@@ -352,18 +460,11 @@ def _before(document: Document, head: Token) -> Iterator[tuple[int, int]]:
         if child.dep_ not in ("compound", "amod", "nmod"):
             continue
         for token in conjuncts(child):
-            if token.lower_ not in sector_words() or token.lower_ in _VAGUE:
+            if token.lower_ not in sector_words() or token.lower_ in field_words("vague"):
                 continue
             if token.lower_ == "technology" and token.i > 1 and document.doc[token.i - 2].lower_ == "science":
                 continue
-            if head.pos_ == "PROPN" and token.i != head.i - 1:
+            if head.pos_ == "PROPN" and token.i != head.i - 1 and not _trade_word(token):
                 continue
-            pair = document.doc[token.i : token.i + 3].text.lower() == "science and technology"
+            pair = document.doc[token.i : token.i + 3].text.lower() in _PAIRS
             yield token.i, token.i + (3 if pair else 1)
-
-
-#: Words of the closed list that before a noun say what kind of agreement it is, and no field.
-_VAGUE = frozenset(
-    {"social", "information", "peace", "business", "development", "ceasefire", "truce", "prisoner", "labor", "labour"}
-    | {"industry", "market", "power", "legal", "economic"}
-)

@@ -56,3 +56,12 @@ def verb_status() -> dict[str, AgreementStatus]:
 def sector_words() -> dict[str, str]:
     """The code of each word of `data/sectors.csv`."""
     return {word: row["code"] for row in rows("sectors") for word in cells(row["words"])}
+
+
+@cache
+def field_words(role: str) -> frozenset[str]:
+    """The words of `data/field_words.csv` that play one role where the fields of agreements are read.
+
+    Raises `KeyError` for a role that is not there.
+    """
+    return {row["role"]: frozenset(cells(row["words"])) for row in rows("field_words")}[role]
