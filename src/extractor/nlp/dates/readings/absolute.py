@@ -191,46 +191,68 @@ def nth_day(w: Words, line: Timeline) -> Reading | None:
 _COUNTS_ON = re.compile(r"[ -](?!(?:and|to|or|but|at|in|by|for|when|as|with|that|he|she|they|it|the)\b)[\w\u2019']")
 
 
-_MONTHS = {
-    "three": 3,
-    "3": 3,
-    "six": 6,
-    "6": 6,
-    "nine": 9,
-    "9": 9,
-    "twelve": 12,
-    "12": 12,
-    "quarter": 3,
-    "year": 12,
-    "month": 1,
-}
+@reads
+def week_of(w: Words, line: Timeline) -> Reading | None:
+    """The week of April 10; the week ended April 12."""
+    month = int(w.of("month"))
+    found = (w.number("year"), None) if "year" in w else line.year_of(month, w.number("day"))
+    on = periods.calendar_day(found[0], month, w.number("day")) if found else None
+    if on is None or on.first is None or found is None:
+        return None
+    if re.search(r"\b(?:ended|ending|to)\b", w.text):
+        first = periods.shift(on.first, "D", -6)
+        value = f"{first}/{on.first}"
+        return dated(Period(value, value, first, on.first, "week"), found[1]) if first else None
+    return dated(periods.week(on.first), found[1])
+
+
+#: Months of a stretch that is named by its end.
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "half-year": 6, "year": 12}
+#: A stretch of months ended so early in a month is one of whole months before it ("the quarter ended Feb. 3").
+_EARLY = 10
 
 
 @reads
-def week_of(w: Words, line: Timeline) -> Reading | None:
-    """The week of April 10; the seven days ended April 12; the quarter ended June 30."""
-    month = int(w.of("month"))
-    given = w.number("year") if "year" in w else None
-    found = (given, None) if given else line.year_of(month, w.number("day") if "day" in w else None)
-    if found is None or found[0] is None:
+def months_ended(w: Words, line: Timeline) -> Reading | None:
+    """The quarter ended June 30; the ten months to October; the 13 weeks ended March 29."""
+    count, unit = (number(w["n"]), w.of("unit")) if "n" in w else (1, "M")
+    if count is None or count != int(count) or not 0 < count <= 600:
         return None
-    year, origin = found[0], found[1]
-    if w.text.removeprefix("the ").startswith("w"):
-        on = periods.calendar_day(year, month, w.number("day"))
-        if on is None or on.first is None:
-            return None
-        if re.search(r"\bend(?:ed|ing)\b", w.text):
-            first = periods.shift(on.first, "D", -6)
-            value = f"{first}/{on.first}"
-            return dated(Period(value, value, first, on.first, "week"), origin) if first else None
-        return dated(periods.week(on.first), origin)
-    length = _MONTHS[re.split(r"[ -]", w.text.removeprefix("the "))[0]]
-    index = year * 12 + month - length
-    start_year, start_month = index // 12, index % 12 + 1
-    if length == 3 and start_month % 3 == 1:
-        return dated(periods.quarter(start_year, (start_month + 2) // 3), origin)
-    if length == 12 and start_month == 1:
-        return dated(periods.year(start_year), origin)
-    if length == 6 and start_month in (1, 7):
-        return dated(periods.half(start_year, 1 if start_month == 1 else 2), origin)
-    return dated(periods.months_from(start_year, start_month, length, "interval"), origin)
+    if not re.search(r"\b(?:ended|ending)\b", w.text) and not (
+        w.text.startswith("the ") or _STRETCH.search(line.text[max(0, w.start - 8) : w.start])
+    ):
+        return None  # "moved by three months to October"
+    if "month" not in w:
+        end = w.number("year")
+        low, high = periods.year(end - int(count) + 1), periods.year(end)
+        return dated(periods.between(low, high)) if low and high and unit == "Y" and count > 1 else None
+    month, day = int(w.of("month")), w.day() if "day" in w or "nth" in w else None
+    found = (w.number("year"), None) if "year" in w else line.year_of(month, day)
+    if found is None:
+        return None
+    if unit in ("D", "W", "W2"):
+        on = periods.calendar_day(found[0], month, day) if day else None
+        days = int(count) * {"D": 1, "W": 7, "W2": 14}[unit]
+        first = periods.shift(on.first, "D", 1 - days) if on and on.first else None
+        return dated(periods.between(periods.day(first), on), found[1]) if on and first else None
+    if "n" in w:
+        length = int(count) * {"M": 1, "Q": 3, "Y": 12}.get(unit, 0)
+    else:
+        length = next(_MONTHS[word] for word in re.findall(r"half-year|\w+", w.text) if word in _MONTHS)
+    index = found[0] * 12 + month - length - (day is not None and day <= _EARLY)
+    return dated(_months_from(index // 12, index % 12 + 1, length), found[1]) if length else None
+
+
+#: What stands before a stretch of time that is not named with "the".
+_STRETCH = re.compile(r"\b(?:in|over|during|for) $", re.IGNORECASE)
+
+
+def _months_from(year: int, month: int, length: int) -> Period | None:
+    """So many months from one on, as a year, half or quarter where they are one."""
+    if length == 3 and month % 3 == 1:
+        return periods.quarter(year, (month + 2) // 3)
+    if length == 6 and month in (1, 7):
+        return periods.half(year, 1 if month == 1 else 2)
+    if length == 12 and month == 1:
+        return periods.year(year)
+    return periods.months_from(year, month, length, "interval")
