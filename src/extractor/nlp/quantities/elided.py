@@ -16,7 +16,7 @@ _COMPARED = re.compile(
 )
 #: A level in percent, not the size of a change.
 _LEVEL = re.compile(r"\b(?:to|from|at|was|is|of|stood|below|above)\s+\Z", re.IGNORECASE)
-#: How many characters before a large number the amount may stand whose currency it shares.
+#: How many characters away the words and amounts may stand that say what a number without a unit is.
 _FAR = 400
 _COMPARED_AFTER = re.compile(
     r"[.,;)]|\s*\Z|\s+(?:a\s+(?:year|month|quarter|week)|in|for|at|the|last|this|to|from|and|on|previously|earlier|seen|expected|forecast)\b",
@@ -73,7 +73,7 @@ def _currency_names() -> re.Pattern[str]:
 def bare(page: Page, reading: Reading) -> bool:
     """A number with neither unit nor noun: an index level, a bounded number, or one whose noun is left out."""
     text, number = page.text, reading.number
-    begin, end = page.sentence(number.start)
+    begin, end = _near(page, number.start)
     if _index_level(page, reading, begin, end):
         return True
     if _toll(page, reading, begin):
@@ -105,6 +105,12 @@ def bare(page: Page, reading: Reading) -> bool:
         ):
             return True
     return _bounded(reading) or page.refuse(reading, "a number without a unit", "quantity.not.bare")
+
+
+def _near(page: Page, char: int) -> tuple[int, int]:
+    """The sentence at a character, as far as its words bear on a number there."""
+    begin, end = page.sentence(char)
+    return max(begin, char - _FAR), min(end, char + _FAR)
 
 
 def _exchange_rate(page: Page, reading: Reading, begin: int, end: int) -> bool:
@@ -216,7 +222,7 @@ def fill(page: Page, readings: Sequence[Reading]) -> None:
     for i, reading in enumerate(readings):
         if reading.kind is not None:
             continue
-        begin, end = page.sentence(reading.number.start)
+        begin = page.sentence(reading.number.start)[0]
         pointing = _OF_THEM.match(page.text, reading.number_end)
         near = page.sentence(begin - 1)[0] if pointing and begin else begin
         if _money_again(page, reading, begin) and (amount := _amount(page, reading, readings[max(i - 6, 0) : i])):
@@ -224,7 +230,7 @@ def fill(page: Page, readings: Sequence[Reading]) -> None:
             reading.inferred, reading.rule = True, "quantity.amount.elided"
             continue
         model = _counted(readings, i, near)
-        casualty = _CASUALTY.search(page.text, begin, end)
+        casualty = _CASUALTY.search(page.text, *_near(page, reading.number.start))
         if model is not None:
             reading.count(model.name, None, model.unit_span)
         elif casualty and reading.number.value >= 2:

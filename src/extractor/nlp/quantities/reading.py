@@ -78,11 +78,19 @@ class Page:
         marks = self.doc.to_array("SENT_START").tolist()
         self._sentences = [start for i, start in enumerate(self._starts) if i == 0 or marks[i] == 1]
         self._times = self._time_spans()
+        self._currencies: dict[tuple[tuple[str, ...], int], str] = {}
 
     @cached_property
     def currencies(self) -> Context:
         """What the article shows about its currencies."""
         return Context(self.text)
+
+    def currency(self, codes: tuple[str, ...], char: int) -> str:
+        """The one of `codes` that the sentence at a character means."""
+        begin, end = self.sentence(char)
+        if (codes, begin) not in self._currencies:
+            self._currencies[codes, begin] = self.currencies.settle(codes, self.text[begin:end])
+        return self._currencies[codes, begin]
 
     @cached_property
     def index_word(self) -> re.Match[str] | None:

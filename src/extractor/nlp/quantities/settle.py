@@ -103,9 +103,8 @@ def _with_unit(page: Page, reading: Reading) -> bool:
 def _currency(page: Page, reading: Reading, codes: tuple[str, ...]) -> None:
     reading.name = codes[0]
     if len(codes) > 1:
-        begin, end = page.sentence(reading.number.start)
         reading.inferred = True
-        reading.name = page.currencies.settle(codes, page.text[begin:end])
+        reading.name = page.currency(codes, reading.number.start)
 
 
 def _finding(page: Page, reading: Reading) -> bool:
