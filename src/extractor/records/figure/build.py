@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from extractor.models import Event, Figure
+from extractor.models import Event, Figure, Party
 from extractor.models.figure import FigureStatus
 from extractor.models.parts import How, Span
-from extractor.nlp.context import assertion, attribution
+from extractor.nlp.context import Attribution, assertion, attribution
 from extractor.nlp.document import Document, Quantity, TimeMention
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.change import changing, directions, word_of_change
 from extractor.records.figure.clause import Place, place
 from extractor.records.figure.home import Home
 from extractor.records.figure.measure import Measure, between, measure
-from extractor.records.figure.parties import add_participants, add_parties
+from extractor.records.figure.parties import Scene, add_parties
 from extractor.records.figure.period import Periods
 
 _STATUS: dict[str, FigureStatus] = {
@@ -91,11 +91,11 @@ def _figure(
     _status(draft, document, where, span)
     event = _event_of(document, where, events)
     periods.add(draft, where, found, event)
-    add_parties(draft, document, where, found, home)
-    if event is not None:
-        add_participants(draft, event)
+    told = attribution(where.top)
+    source = _source(document, told) if told is not None else None
+    add_parties(draft, Scene(document, where, found, home, told, source), event)
     _measure(draft, document, found)
-    _attribution(draft, document, where)
+    _attribution(draft, document, told, source)
     if event is not None and event.record.type in ("conflict", "disaster") and quantity.kind == "count":
         start, end = event.tokens[0]
         draft.set("event", event.record.id, document.token_span(start, end), "figure.event.clause", "inferred")
@@ -184,25 +184,26 @@ def _noun_cue(where: Place) -> Token | None:
     return None
 
 
-def _attribution(draft: Draft[Figure], document: Document, where: Place) -> None:
-    found = attribution(where.top)
-    if found is None:
-        return
-    party = document.ledger.party(found.source.root)
+def _source(document: Document, told: Attribution) -> Party | None:
+    """Who states a figure, as a party."""
+    party = document.ledger.party(told.source.root)
     if party is None:
         # "the low-cost airline, Kestrel, announced"
-        name = next((child for child in found.source.root.rights if child.dep_ == "appos"), None)
+        name = next((child for child in told.source.root.rights if child.dep_ == "appos"), None)
         party = document.ledger.party(name) if name is not None else None
     if party is None:
-        named = document.ledger.parties(found.source)
+        named = document.ledger.parties(told.source)
         party = named[0][0] if named else None
-    if found.cue.lemma_ == "see" and party is not None and party.kind == "state":
+    return party
+
+
+def _attribution(draft: Draft[Figure], document: Document, told: Attribution | None, party: Party | None) -> None:
+    if told is None or party is None or (told.cue.lemma_ == "see" and party.kind == "state"):
         # "Spain will see 400 jobs cut": it undergoes what it sees.
         return
-    if party is not None:
-        at = document.token_span(found.source.start, found.source.end)
-        draft.set("attributed_to", party, at, found.rule, "normalized")
-        draft.reason("its source is named", 0.05)
+    at = document.token_span(told.source.start, told.source.end)
+    draft.set("attributed_to", party, at, told.rule, "normalized")
+    draft.reason("its source is named", 0.05)
 
 
 def _event_of(document: Document, where: Place, events: Sequence[Found[Event]]) -> Found[Event] | None:

@@ -1,4 +1,4 @@
-"""Parties named around a figure: the subject of its clause, its owner, those in its measure."""
+"""Parties named around a figure: the subject of its clause, its owner, those it is got from or given to."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,81 +13,191 @@ from extractor.records.figure.measure import Measure
 #: What makers' names stand before.
 _MAKES = frozenset(
     [
-        "fleet",
-        "aircraft",
-        "jet",
-        "plane",
-        "airliner",
-        "jetliner",
-        "car",
-        "truck",
-        "bus",
-        "ship",
-        "helicopter",
-        "engine",
-        "train",
-        "locomotive",
-        "vehicle",
-        "tanker",
+        *("fleet", "aircraft", "jet", "plane", "airliner", "jetliner", "car", "truck", "bus", "ship", "helicopter"),
+        *("engine", "train", "locomotive", "vehicle", "tanker"),
     ]
 )
 _TRADING = frozenset(
     [
-        "buy",
-        "order",
-        "purchase",
-        "sell",
-        "acquire",
-        "lease",
-        "deliver",
-        "supply",
-        "acquisition",
-        "purchase",
-        "sale",
-        "contract",
+        *("buy", "order", "purchase", "sell", "acquire", "lease", "deliver", "supply", "acquisition", "purchase"),
+        *("sale", "contract", "award"),
     ]
 )
+#: Verbs whose object is a body that goes over to the subject.
+_TAKING_OVER = frozenset({"buy", "acquire", "purchase", "absorb", "privatize", "nationalize"})
+#: Verbs of which a giver is part: "received 4 million from".
+_RECEIVING = frozenset({"receive", "get", "obtain", "secure", "win", "borrow", "raise", "accept", "import", "draw"})
+#: Verbs of giving, whose doer stands behind "by" in the passive: "provided by".
+_GIVING = frozenset(
+    {"provide", "pay", "give", "grant", "offer", "lend", "fund", "finance", "extend", "pledge", "donate"}
+)
+#: What one gives and another gets.
+GIFTS = frozenset(
+    [
+        *("loan", "grant", "credit", "aid", "assistance", "financing", "funding", "money", "offer", "bid", "approach"),
+        *(
+            "proposal",
+            "order",
+            "investment",
+            "contract",
+            "pact",
+            "programme",
+            "program",
+            "deal",
+            "agreement",
+            "subsidy",
+        ),
+    ]
+)
+#: Talks and deals, the other side of which a figure below them is shared with.
+_TALKS = frozenset(
+    {"talk", "talks", "negotiation", "discussion", "agreement", "deal", "pact", "contract", "memorandum"}
+)
+#: Verbs of judging and of speaking about what others do.
+_TELLING = FORESEEING | {
+    *("discuss", "review", "condemn", "welcome", "stress", "criticise", "criticize", "praise", "denounce", "describe"),
+    *("cite", "mention", "recall", "deplore", "hail", "acknowledge", "question"),
+}
 #: What is done by those who only ask and count.
 _STUDIES = frozenset(["poll", "survey", "study", "report", "analysis", "tally", "estimate", "count", "index"])
 #: Nouns that a body may be in as what is owned: "a stake in Orvik".
 _HOLDINGS = frozenset(
     ["stake", "share", "interest", "holding", "investment", "shareholding", "participation", "confidence", "position"]
 )
+#: What follows the name of a state that only tells where someone has a seat: "Geneva-based".
+_SEATED = frozenset({"based", "listed", "born", "registered", "headquartered", "made", "built", "flagged"})
+#: What is levied on the goods of others.
+_LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies"})
+
+_Candidate = tuple[Party, Token, str]
 
 
-def candidates(document: Document, where: Place, found: Measure, home: Home) -> Iterator[tuple[Party, Token, str]]:
+def candidates(document: Document, where: Place, found: Measure, home: Home) -> Iterator[_Candidate]:
     """The parties that a figure's own clause and measure name, with the words that name them and the rule."""
     ledger, doc = document.ledger, document.doc
-    about = {owner.party.ref for owner in home.companies}
+    told: list[_Candidate] = []
+    owned = False
     verb = where.verb
+    above: list[_Candidate] = []
     while verb is not None:
-        actor = subject(verb)
-        if actor is not None and actor.lower_ == "it" and verb.lemma_ == "be":
-            actor = None
-        if actor is not None and actor.i not in where.inside and actor != where.top:
-            named = ledger.parties(doc[actor.left_edge.i : actor.i + 1 + _joined(actor)])
-            body = any(party.kind == "organization" for party, _ in named)
-            for party, token in named:
-                # "US automaker GM" is the company, not the state; of those who foresee a value it is not theirs.
-                if party.kind == "organization" and _made_by(token, where):
-                    continue
-                told = verb.lemma_ in FORESEEING and party.kind == "organization" and party.ref not in about
-                if not (body and party.kind == "state" and token.dep_ in ("amod", "compound", "nmod")) and not told:
-                    yield party, token, "figure.party.subject"
-        if verb.lemma_ in _TRADING:
-            for token in verb.subtree:
-                if token.dep_ == "pobj" and token.head.lower_ in ("from", "to") and (other := ledger.party(token)):
-                    yield other, token, "figure.party.trader"
-        verb = verb_above(verb.head) if verb.dep_ == "acl" else None
-    for token in where.top.subtree:
-        if token.dep_ == "poss" and (owner := ledger.party(token)) is not None:
-            yield owner, token, "figure.party.owner"
+        actors = list(_actors(document, where, verb, home))
+        (told if verb.lemma_ in _TELLING else above).extend(actors)
+        above.extend(_others(document, where, verb, home))
+        if verb.dep_ != "acl" or (actors and verb.tag_ == "VB" and verb.head == subject(verb)):
+            break
+        verb = verb_above(verb.head)
+    for noun in _nouns_above(where.top):
+        for token in noun.subtree if noun == where.top else noun.lefts:
+            if token.dep_ == "poss" and (owner := ledger.party(token)) is not None:
+                owned = True
+                above.append((owner, token, "figure.party.owner"))
+        if noun.lemma_.lower() in _TALKS:
+            above.extend(_behind(document, noun, ("with", "between"), "figure.party.other"))
+    above.extend(_levied_on(document, where))
+    yield from above
+    if not (told and owned):
+        yield from told
     for first, last in _runs(sorted({token.i for token in found.tokens})):
         for party, token in ledger.parties(doc[first : last + _joined(doc[last - 1])]):
-            if party.kind != "organization" or not (
-                _located(token) or _made_by(token, where) or _is_letters(document, party, token)
+            if _seated(token) or (
+                party.kind == "organization"
+                and (_located(token) or _made_by(token, where) or _is_letters(document, party, token))
             ):
-                yield party, token, "figure.party.measure"
+                continue
+            given = token.dep_ == "pobj" and token.head.lower_ == "from" and token.head.head.lemma_.lower() in GIFTS
+            yield party, token, "figure.party.other" if given else "figure.party.measure"
+
+
+def _actors(document: Document, where: Place, verb: Token, home: Home) -> Iterator[_Candidate]:
+    """The parties in the subject of a verb."""
+    ledger, doc = document.ledger, document.doc
+    actor = subject(verb)
+    if actor is None or actor.i in where.inside or actor == where.top or (actor.lower_ == "it" and verb.lemma_ == "be"):
+        return
+    named = ledger.parties(doc[actor.left_edge.i : actor.i + 1 + _joined(actor)])
+    if actor.pos_ == "NOUN":
+        named = [*named, *((party, token) for party, token, _ in _behind(document, actor, ("of", "between"), ""))]
+        if actor.lemma_.lower() in _TALKS:
+            yield from _behind(document, actor, ("with",), "figure.party.other")
+    if not named and (state := home.meant_by(actor)) is not None:
+        named = [(state, actor)]
+    about = {owner.party.ref for owner in home.companies}
+    body = any(party.kind == "organization" for party, _ in named)
+    for party, token in named:
+        # "US automaker GM" is the company, not the state; of those who foresee a value it is not theirs.
+        if _seated(token) or (party.kind == "organization" and _made_by(token, where)):
+            continue
+        told = verb.lemma_ in FORESEEING and party.kind == "organization" and party.ref not in about
+        if not (body and party.kind == "state" and token.dep_ in ("amod", "compound", "nmod")) and not told:
+            yield party, token, "figure.party.subject"
+
+
+def _levied_on(document: Document, where: Place) -> Iterator[_Candidate]:
+    """The states on whose goods a duty is levied: "a 25 percent tariff on Chilean copper"."""
+    if where.quantity.kind not in ("percent", "duration"):
+        return
+    sentence = where.top.sent
+    for levy in sentence:
+        if levy.lower_ not in _LEVIES:
+            continue
+        for token in where.doc[levy.i + 1 : min(levy.i + 5, sentence.end)]:
+            if token.lower_ == "on" and token.dep_ == "prep":
+                for party, name in document.ledger.parties(where.doc[token.i + 1 : min(token.i + 9, sentence.end)]):
+                    if party.kind == "state":
+                        yield party, name, "figure.party.levy"
+                        return
+
+
+def _others(document: Document, where: Place, verb: Token, home: Home) -> Iterator[_Candidate]:
+    """The other side of a verb of trading, taking over, giving or receiving."""
+    lemma = verb.lemma_
+    trading = lemma in _TRADING
+    if not trading and lemma not in _RECEIVING and lemma not in _GIVING:
+        return
+    ledger = document.ledger
+    sides = ("from", "to") if trading else ("from",)
+    for child in verb.rights:
+        if (child.dep_ == "prep" and child.lower_ in sides) or child.dep_ == "agent":
+            for token in child.rights:
+                other = ledger.party(token) or home.meant_by(token) if token.dep_ == "pobj" else None
+                if other is not None and not _seated(token):
+                    yield other, token, "figure.party.trader"
+        elif child.dep_ == "dobj" and lemma in _TAKING_OVER and child != where.top and child.i not in where.inside:
+            other = ledger.party(child)
+            if other is not None and other.kind == "organization" and not _made_by(child, where):
+                yield other, child, "figure.party.trader"
+
+
+def _behind(document: Document, noun: Token, prepositions: Sequence[str], rule: str) -> Iterator[_Candidate]:
+    """The parties that prepositions right behind a noun name: "talks with the bank"."""
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in prepositions:
+            for token in child.rights:
+                if token.dep_ == "pobj":
+                    end = token.i + 1 + _joined(token)
+                    for party, name in document.ledger.parties(document.doc[token.left_edge.i : end]):
+                        if not _seated(name):
+                            yield party, name, rule
+
+
+def _nouns_above(top: Token) -> Iterator[Token]:
+    """A figure's highest word and the nouns that it hangs on by "of" and "on": "launch of two missiles"."""
+    node = top
+    yield node
+    for _ in range(3):
+        head = node.head
+        if node.dep_ != "pobj" or head.lower_ not in ("of", "on", "over", "for"):
+            return
+        node = head.head
+        if node.pos_ != "NOUN":
+            return
+        yield node
+
+
+def _seated(token: Token) -> bool:
+    """Whether a name only tells where someone has a seat: "Geneva-based"."""
+    doc, i = token.doc, token.i
+    return i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ in _SEATED
 
 
 def _is_letters(document: Document, party: Party, token: Token) -> bool:
@@ -108,6 +218,8 @@ def _located(token: Token) -> bool:
     if node.dep_ != "pobj" or node.head.lower_ not in ("in", "at", "near", "into", "across", "on", "from"):
         return False
     above = node.head.head
+    if node.head.lower_ == "from" and above.lemma_.lower() in GIFTS:
+        return False
     return above.lemma_.lower() not in _HOLDINGS and not (above.pos_ == "VERB" and node.head.lower_ in ("in", "from"))
 
 

@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from spacy.tokens import Token
+
 from extractor.models import Party
 from extractor.nlp.document import Document
 from extractor.nlp.ledger import Entity, Mention
@@ -21,6 +23,13 @@ _OFTEN = 3
 _IN_LEAD, _IN_DATELINE = 3, 5
 #: Of two states in an article that is about both, the second is named at least this often.
 _BOTH = 3
+
+#: An article that names so many others often is set in none.
+_MANY = 4
+
+#: Bodies that are a state where no word says of which, and words for a state.
+_GOVERNING = frozenset({"government", "ministry", "cabinet", "treasury", "administration"})
+_LANDS = frozenset({"country", "nation", "kingdom", "republic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,23 @@ class Home:
                 owners.append(Owner(party, mention))
         return owners
 
+    def meant_by(self, noun: Token) -> Party | None:
+        """The state that "the government" or "the country" means where no word says which: the one the article is set
+        in."""
+        if noun.pos_ != "NOUN" or not (noun.lemma_ in _GOVERNING or (noun.lemma_ in _LANDS and noun.tag_ == "NN")):
+            return None
+        return self.states[0].party if len(self.states) == 1 else None
+
+    def company_told_of(self, token: int) -> Owner:
+        """Of the companies the article is about, the one named last before a token, else the first."""
+        last = self.companies[0], -1
+        for owner in self.companies:
+            entity = self._document.ledger.entity_at(owner.mention.start)
+            for mention in entity.mentions if entity is not None else ():
+                if last[1] < mention.start < token:
+                    last = owner, mention.start
+        return last[0]
+
     @cached_property
     def states(self) -> list[Owner]:
         """The state the article is set in, by its dateline and the places and states it names most, first; the
@@ -89,6 +115,8 @@ class Home:
                 weights[code] += _IN_DATELINE
                 shown[code] = mentions[0]
         ranked = sorted(weights, key=lambda code: (-weights[code], shown[code].start))
+        if sum(weights[code] >= _BOTH for code in ranked[1:]) >= _MANY:
+            return []
         kept = ranked[:1] + [code for code in ranked[1:2] if weights[code] >= max(_BOTH, weights[ranked[0]] / 2)]
         return [Owner(self._document.ledger.state(code), shown[code]) for code in kept]
 

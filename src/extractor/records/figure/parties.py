@@ -1,12 +1,13 @@
 """Whose value a figure is: states and bodies in its measure, its owner and the subject of its clause."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from extractor.models import Event, Figure, Party, Span
 from extractor.models.parts import How
-from extractor.nlp.context import attribution
+from extractor.nlp.context import Attribution
 from extractor.nlp.document import Document
 from extractor.nlp.ledger import Entity, Mention
 from extractor.records.draft import Draft, Found
@@ -67,101 +68,178 @@ _NOBODYS = frozenset(
         *("kilometre per hour", "mile per hour", "metre per second", "degree Celsius", "degree Fahrenheit"),
     ]
 )
+#: Events whose participants own no count in them.
+_OF_NOBODY = frozenset({"other", "launch", "personnel"})
+#: Those who are asked or foresee in a poll.
+_ASKED = frozenset({"economist", "analyst", "respondent", "viewer", "strategist", "forecaster"})
+#: Goods with one price in all the world.
+_GOODS = frozenset({"brent", "crude", "wti", "bullion", "gold", "bitcoin"})
+_MEASURES_OF_GOODS = frozenset({"barrel", "ounce", "bushel"})
+#: Work that is made, and the verbs of making it.
+_POSTS = frozenset({"job", "position", "post"})
+_MAKING = frozenset({"create", "support", "generate", "sustain", "bring", "provide", "add"})
 #: Share indexes belong to nobody.
 INDEXES = frozenset(
     {"index", "indexes", "dow", "nasdaq", "ftse", "nikkei", "dax", "sensex", "nifty", "kospi", "topix", "s&p", "cac"}
 )
 
 
-def add_parties(draft: Draft[Figure], document: Document, where: Place, found: Measure, home: Home) -> None:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of a figure when its parties are looked for: its place and measure, who states it, and what the
+    article is about."""
+
+    document: Document
+    where: Place
+    found: Measure
+    home: Home
+    told: Attribution | None
+    source: Party | None
+
+
+def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) -> None:
     """Add every party of a figure, each once, with the words that name it.
 
-    Where its words name none, it belongs to the company that the article is about or else to the state of the place
-    where it is told of (`home`).
+    Where its words name none, it belongs to those of its event, else to the company that the article is about or else
+    to the state of the place where it is told of (`home`).
     """
+    document, where, found, home = scene.document, scene.where, scene.found, scene.home
     if where.quantity.unit == "point" or any(token.lower_ in INDEXES for token in found.tokens):
         return
     seen: set[str] = set()
 
     def add(party: Party | None, token: Token, rule: str, how: How) -> None:
-        if party is not None and token.pos_ == "NOUN" and party.kind == "organization" and home.companies:
-            # "the airline" in a story about one is that one.
-            party = home.companies[0].party
-            if any(child.lower_ in ("combined", "merged", "enlarged") for child in token.lefts):
-                for owner in home.companies[1:]:
-                    add(owner.party, document.doc[owner.mention.end - 1], "figure.party.topic", "inferred")
         holder = _holder(document, party) if party is not None and not _is_market(party) else None
         if holder is not None and (holder.code or holder.name) not in seen:
             seen.add(holder.code or holder.name)
             draft.add("parties", holder, document.token_span(token.i, token.i + 1), rule, how)
 
     adjectives: list[tuple[Party, Token]] = []
-    named = list(candidates(document, where, found, home))
-    if where.quantity.unit == "job" and (there := [item for item in named if _is_there(item)]):
-        # "support 300 jobs in the United States": they are the country's, not the firm's.
-        named = there
+    jobs = where.quantity.unit in _POSTS and where.verb is not None and where.verb.lemma_ in _MAKING
+    named = list(_at_work(document, where) if jobs else candidates(document, where, found, home))
     for party, token, rule in named:
         if rule == "figure.party.measure" and _adjective(token):
             adjectives.append((party, token))
+        elif party.kind == "organization" and token.tag_ == "NN" and home.companies:
+            # "the airline" in a story about one is that one.
+            merged = any(child.lower_ in ("combined", "merged", "enlarged") for child in token.lefts)
+            for owner in home.companies if merged else home.companies[:1]:
+                add(owner.party, token, rule, "normalized")
         else:
-            add(party, token, rule, "normalized")
+            meant = home.meant_by(token) if party.kind == "state" else None
+            add(meant or party, token, rule, "normalized")
     deal = next((token for token in found.tokens if token.lower_ in _DEALS), None)
     if deal is not None and len(home.companies) > 1 and seen <= {owner.party.name for owner in home.companies}:
         for owner in home.companies:
             add(owner.party, deal, "figure.party.topic", "inferred")
-    cue = _shared(where, found) or _in_talks(document, where) or (deal if not seen and not home.companies else None)
-    if len(seen) < 2 and cue is not None:
+    cue = _shared(scene) or _in_talks(scene) or (deal if not seen and not home.companies else None)
+    if len(seen) < 2 and cue is not None and not jobs:
         for party in document.ledger.pair(cue):
             if party.kind != "organization":
                 add(party, cue, "figure.party.pair", "inferred")
     if not seen:
         for party, token in adjectives:
             add(party, token, "figure.party.adjective", "normalized")
-    if not seen and where.quantity.kind != "duration" and where.quantity.unit not in _NOBODYS:
-        for owner, rule in _owners(document, where, found, home):
+    if event is not None and event.record.type not in _OF_NOBODY:
+        seen |= add_participants(draft, event)
+    if not seen and where.quantity.kind != "duration" and not _nobodys(where, found):
+        for owner, rule in _owners(scene):
             add(owner.party, document.doc[owner.mention.end - 1], rule, "inferred")
         if seen:
             draft.reason("whose it is follows from the article's topic", -0.1)
-    elif len(seen) == 1 and home.states and (gift := _given(where)) is not None:
-        # Aid that is given where the article is set goes to its state.
-        owner = home.states[0]
-        if owner.party.code not in seen:
-            add(owner.party, gift, "figure.party.receiver", "inferred")
+    elif len(seen) == 1 and (receiver := _receiver(scene, named)) is not None:
+        party, gift = receiver
+        if (party.code or party.name) not in seen:
+            add(party, gift, "figure.party.receiver", "inferred")
 
 
-def _owners(document: Document, where: Place, found: Measure, home: Home) -> Iterator[tuple[Owner, str]]:
+def _receiver(scene: Scene, named: Sequence[tuple[Party, Token, str]]) -> tuple[Party, Token] | None:
+    """Aid that is given where the article is set goes to its state, and so are a loan from a bank and talks with it."""
+    home = scene.home
+    other = next((token for _, token, rule in named if rule == "figure.party.other"), None)
+    if other is not None and (owners := home.companies or home.states):
+        return owners[0].party, other
+    gift = _given(scene.where) if home.states else None
+    return (home.states[0].party, gift) if gift is not None else None
+
+
+def _at_work(document: Document, where: Place) -> Iterator[tuple[Party, Token, str]]:
+    """The state in which work is made: "jobs in Portugal", "American jobs"."""
+    doc, top = document.doc, where.top
+    for token in doc[top.i + 1 : min(top.i + 8, top.sent.end)]:
+        if token.dep_ == "pobj" and token.head.lower_ in ("in", "across", "throughout", "to"):
+            party = document.ledger.party(token)
+            if party is not None and party.kind == "state":
+                yield party, token, "figure.party.place"
+                return
+    for party, token in document.ledger.parties(doc[top.left_edge.i : top.i + 1]):
+        if party.kind == "state":
+            yield party, token, "figure.party.adjective"
+
+
+def _nobodys(where: Place, found: Measure) -> bool:
+    """Whether a value is nobody's where no words say whose: distances, prices on world markets, those asked in polls."""
+    quantity = where.quantity
+    if quantity.unit in _NOBODYS or (quantity.kind == "count" and quantity.unit in _ASKED):
+        return True
+    if any(token.lower_ in _GOODS for token in found.tokens):
+        return True
+    behind = where.doc[quantity.end : quantity.end + 2]
+    return quantity.kind == "money" and len(behind) == 2 and behind[1].lower_ in _MEASURES_OF_GOODS
+
+
+def _owners(scene: Scene) -> Iterator[tuple[Owner, str]]:
     """Whose a figure is whose own words name nobody."""
+    document, where, found, home = scene.document, scene.where, scene.found, scene.home
     if home.companies:
         both = any(token.lower_ in _DEALS for token in (*found.tokens, *where.top.sent))
-        yield from ((owner, "figure.party.topic") for owner in home.companies[: 2 if both else 1])
+        if both or len(home.companies) == 1:
+            yield from ((owner, "figure.party.topic") for owner in home.companies)
+        else:
+            speaker = _employer(scene)
+            own = next((owner for owner in home.companies if owner.party.ref == speaker), None)
+            yield own or home.company_told_of(where.quantity.start), "figure.party.topic"
         return
-    sentence = where.top.sent
-    for token in sentence:
-        entity = document.ledger.entity_at(token.i)
-        if entity is not None and entity.kind == "place" and entity.code is not None:
-            yield (
-                Owner(document.ledger.state(entity.code), Mention(token.i, token.i + 1, token.text, "", "")),
-                "figure.party.place",
-            )
+    ledger = document.ledger
+    clauses = _clauses(where)
+    for token in where.top.sent:
+        entity = ledger.entity_at(token.i)
+        if entity is None or entity.code is None or verb_above(token) not in clauses:
+            continue
+        if entity.kind == "place" or (entity.kind == "state" and token.dep_ == "pobj" and token.head.lower_ == "in"):
+            mention = Mention(token.i, token.i + 1, token.text, "", "")
+            yield Owner(ledger.state(entity.code), mention), "figure.party.place"
             return
     shared = any(token.lower_ in _DEALS | _BETWEEN for token in (*found.tokens, where.top))
     yield from ((owner, "figure.party.home") for owner in home.states[: 2 if shared else 1])
 
 
+def _clauses(where: Place) -> list[Token | None]:
+    """The verb of a figure's clause and those above it; None stands for a clause without one."""
+    out: list[Token | None] = [where.verb]
+    node = where.verb
+    while node is not None and node.head != node:
+        node = verb_above(node.head)
+        out.append(node)
+    return out
+
+
 def _given(where: Place) -> Token | None:
     """The verb of giving whose object or purpose a figure is."""
+    if where.quantity.kind == "percent":
+        return None
     verb = where.verb
     for _ in range(2):
         if verb is None:
-            return None
+            break
         if verb.lemma_ in _GIVING:
             return verb
         verb = verb_above(verb.head) if verb.head != verb else None
     return None
 
 
-def add_participants(draft: Draft[Figure], event: Found[Event]) -> None:
-    """Add the parties of the event that a figure belongs to."""
+def add_participants(draft: Draft[Figure], event: Found[Event]) -> set[str]:
+    """Add the parties of the event that a figure belongs to; return the codes or names of all parties."""
     seen = {party.code or party.name for party in draft.get("parties") or ()}
     for i, party in enumerate(event.record.participants):
         shown = next((item for item in event.record.evidence if item.field == f"participants[{i}]"), None)
@@ -176,12 +254,8 @@ def add_participants(draft: Draft[Figure], event: Found[Event]) -> None:
             continue
         span = Span(start=shown.start, end=shown.end, text=shown.text)
         draft.add("parties", party, span, "figure.party.event", "inferred")
-
-
-def _is_there(candidate: tuple[Party, Token, str]) -> bool:
-    """Whether a candidate is a state that tells where something is."""
-    party, token, _ = candidate
-    return party.kind == "state" and token.dep_ == "pobj" and token.head.lower_ in ("in", "across", "throughout")
+        seen.add(party.code or party.name)
+    return seen
 
 
 def _adjective(token: Token) -> bool:
@@ -211,22 +285,47 @@ def _state(entities: Sequence[Entity], code: str) -> Party | None:
     return Party(name=state.name, code=code, kind="state", ref=None) if state is not None else None
 
 
-def _shared(where: Place, found: Measure) -> Token | None:
+def _speaker(scene: Scene) -> Entity | None:
+    """The person who states a figure."""
+    source = scene.source
+    if source is None or source.kind != "person" or source.ref is None:
+        return None
+    return next((entity for entity in scene.document.ledger.entities if entity.id == source.ref), None)
+
+
+def _employer(scene: Scene) -> str | None:
+    """The id of the company of the officer who states a figure."""
+    speaker = _speaker(scene)
+    office = speaker.office if speaker is not None else None
+    return office.organization.id if office is not None and office.organization is not None else None
+
+
+def _shared(scene: Scene) -> Token | None:
     """The word that says the value is one of both sides: "our trade", "bilateral trade", "we saw a decline in trade"."""
+    where, found = scene.where, scene.found
     for token in found.tokens:
         for near in (token, *token.children):
             if near.lower_ in _SHARED:
                 return near
     verb = where.verb
     actor = subject(verb) if verb is not None else None
-    if actor is not None and actor.lower_ == "we":
+    if actor is not None and (actor.lower_ == "governments" or (actor.lower_ == "we" and _for_a_state(scene))):
         return actor
     return next((token for token in found.tokens if token.lower_ in _BETWEEN), None)
 
 
-def _in_talks(document: Document, where: Place) -> Token | None:
+def _for_a_state(scene: Scene) -> bool:
+    """Whether who says "we" may speak for a state: anybody but one who is quoted and holds no office of one."""
+    told = scene.told
+    if told is None or told.rule == "context.speaker_line":
+        return True
+    speaker = _speaker(scene)
+    return speaker is not None and speaker.office is not None and speaker.office.country is not None
+
+
+def _in_talks(scene: Scene) -> Token | None:
     """What a leader says at talks of two states is of both, where the article's head names just these two."""
-    told = attribution(where.top)
+    document, told = scene.document, scene.told
     if told is None or told.rule != "context.speaker_line":
         return None
     head = {
