@@ -54,6 +54,9 @@ def parties(document: Document, token: Token) -> list[tuple[Party, Token]]:
     said = speakers(document, token)
     if said:
         return [(party, token) for head in said if (party := document.ledger.party(head)) is not None]
+    both = document.ledger.several(token)
+    if both:
+        return [(party, token) for party in both]
     group = _members(document, token)
     if len(group) > 1:
         return group
@@ -111,6 +114,17 @@ def state_of(document: Document, party: Party) -> Party | None:
     code = office_country(document, party)
     state = next((e for e in document.ledger.entities if e.kind == "state" and e.code == code), None)
     return None if code is None or state is None else Party(name=state.name, code=code, kind="state", ref=None)
+
+
+def two_states(document: Document) -> list[Party]:
+    """The two states that an article is about: named three times or more and twice as often as any third. Else none."""
+    states = [e for e in document.ledger.entities if e.kind == "state"]
+    states.sort(key=lambda e: -len(e.mentions))
+    if len(states) < 2 or len(states[1].mentions) < 3:
+        return []
+    if states[2:] and len(states[2].mentions) * 2 > len(states[1].mentions):
+        return []
+    return [Party(name=e.name, code=e.code, kind="state", ref=None) for e in states[:2]]
 
 
 def home_state(document: Document) -> Party | None:

@@ -77,6 +77,12 @@ _QUOTES = frozenset({'"', "``", "''", "“", "”"})
 #: Roles whose holders mean their state by "we".
 _FOR_STATES: frozenset[Role] = frozenset({"head_of_state", "head_of_government", "foreign_minister", "minister"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
+#: Plurals that mean two known parties with no more than "the" before them: "the sides agreed", "the ministers met".
+_SIDES = frozenset({"sides", "leaders", "ministers", "presidents"})
+#: Bodies that go by a noun only where it is in their name: "the commission", "the council".
+_BY_NAME = frozenset({"commission", "council", "court", "fund", "university", "institute"})
+#: Words of a title that make it another one: "the vice president" is not the president.
+_DEPUTIES = frozenset({"vice", "deputy"})
 #: Nouns that point back to a body, with the kinds of body they can mean.
 _BODY_NOUNS: dict[str, tuple[OrganizationKind, ...]] = {
     "bank": ("government", "company", "international"),
@@ -205,7 +211,7 @@ class Ledger:
                     add(party, token)
             elif token.lower_ in _WE:
                 add(self.party(token), token)
-            elif token.pos_ == "NOUN" and token.i not in resolved:
+            elif token.i not in resolved and (token.pos_ == "NOUN" or token.tag_ == "NNPS"):
                 if self._is_pair(token):
                     for party in self.pair(token):
                         add(party, token)
@@ -219,20 +225,15 @@ class Ledger:
         """The two parties that "both countries", "the two sides" or "the two leaders" at a token mean: the pair
         joined last before it, else the two named most often before it. Empty where there is no such pair."""
         lemma = token.lemma_.lower()
-        kind = (
-            "person"
-            if lemma in word_set("pair_person")
-            else "organization"
-            if lemma in word_set("pair_company")
-            else "state"
-        )
+        leaders = lemma in word_set("pair_person") or lemma in ("two", "both")
+        kind = "person" if leaders else "organization" if lemma in word_set("pair_company") else "state"
         chosen: list[Entity] = []
         previous: tuple[int, Entity] | None = None
         counts: dict[int, int] = {}
         found: dict[int, Entity] = {}
         for start, end, entity in self._timeline[: bisect_left(self._starts, token.i)]:
             actual = self._of_kind(entity, kind)
-            if actual is None:
+            if actual is None or (leaders and actual.office is None):
                 continue
             counts[id(actual)] = counts.get(id(actual), 0) + 1
             found[id(actual)] = actual
@@ -378,6 +379,7 @@ class Ledger:
                     entity.office is not None and (entity.office.country == home or entity.office.organization is owner)
                 )
             ]
+            named = _of_title(token, named)
             if named and _definite(token, owner):
                 return self._nearest(token, named) or (named[0] if len(named) == 1 and owner is not None else None)
         if lemma in word_set("company_noun") and single and _definite(token, None):
@@ -396,7 +398,10 @@ class Ledger:
         """The body that "the company" or "the Italian bank" means: the one of that state, else the last subject of
         its kind, else the one named last."""
         fitting = [e for e in self.entities if e.kind == "organization" and e.organization_kind in kinds]
-        if token.lemma_.lower() == "union":
+        lemma = token.lemma_.lower()
+        if lemma in _BY_NAME:
+            fitting = [e for e in fitting if lemma in e.name.lower()]
+        if lemma == "union":
             # a union of workers: never the United Nations or a union of states
             fitting = [e for e in fitting if e.organization_kind != "international"]
         if home is not None:
@@ -455,9 +460,23 @@ class Ledger:
         return noun if entity is not None and entity.kind in ("person", "organization") else None
 
     def _is_pair(self, token: Token) -> bool:
-        if token.tag_ not in ("NNS", "NNPS") or token.lemma_.lower() not in word_set("pair_noun"):
+        if token.tag_ not in ("NNS", "NNPS"):
+            return False
+        if token.lower_ in _SIDES or token.text == "Parties":
+            bare = [child.lower_ for child in token.lefts] == ["the"]
+            if bare and not any(child.dep_ in ("prep", "relcl", "acl") for child in token.rights):
+                return True
+        if token.lemma_.lower() not in word_set("pair_noun"):
             return False
         return any(child.lower_ in ("two", "both") for child in token.lefts)
+
+    def several(self, token: Token) -> list[Party]:
+        """The two whom a plural pronoun or a bare "the two" means. Empty where it is no such word."""
+        if token.lower_ in _THEY:
+            return self._couple(token) or self.pair(token) if token.i else []
+        if token.lower_ in ("two", "both") and token.dep_ in ("nsubj", "nsubjpass") and token.pos_ != "NOUN":
+            return self.pair(token)
+        return self.pair(token) if self._is_pair(token) else []
 
     def _couple(self, token: Token) -> list[Party]:
         """The two that "they" or "their" means: the joined subject before it in its sentence or the one before."""
@@ -537,6 +556,16 @@ def _closes(quote: Token) -> bool:
         and not quote.doc[quote.i - 1].is_space
         and bool(quote.whitespace_)
     )
+
+
+def _of_title(token: Token, holders: Sequence[Entity]) -> list[Entity]:
+    """Of those who hold an office, the ones whose title has the words before it: "the foreign minister"; a deputy
+    only where it says so."""
+    before = {child.lower_ for child in token.lefts if child.dep_ in ("compound", "amod", "nmod")}
+    titles = [(entity, (entity.office.title or "").lower().split() if entity.office else []) for entity in holders]
+    out = [entity for entity, title in titles if _DEPUTIES & before == _DEPUTIES & set(title)]
+    exact = [entity for entity, title in titles if entity in out and before and before <= set(title)]
+    return exact or out
 
 
 def _topic(entities: Sequence[Entity]) -> Entity | None:

@@ -93,12 +93,17 @@ def light_verb(noun: Token) -> Token | None:
         if dep != "pobj" or head.dep_ != "prep" or head.lower_ not in _ATTENDING:
             return None
         if head.head.pos_ == "VERB":
-            return head.head
+            told = head.lower_ in ("on", "of", "for", "to") and head.head.lemma_ in _TELLING
+            return None if told else head.head
         # "at an event at the summit"
         dep, head = head.head.dep_, head.head.head
     return None
 
 
+#: Verbs whose subject speaks of an event and takes no part: "commented on the reshuffle", "warned of a strike".
+_TELLING = frozenset(
+    {"comment", "warn", "speak", "talk", "report", "agree", "focus", "centre", "center", "insist", "call"}
+)
 #: Prepositions by which the subject of a verb takes part in an event.
 _ATTENDING = frozenset({"at", "during", "in", "on", "for", "to", "into", "of"})
 
@@ -121,6 +126,9 @@ def subjects(verb: Token) -> list[Token]:
     """The subjects of a verb, each conjunct apart; that of the verb above where a clause has none of its own."""
     if _reduced_main(verb):
         return list(conjuncts(verb.head))
+    if verb.dep_ == "csubj" and verb.tag_ == "VBG" and verb.i < verb.head.i:
+        # "Taking part in the meeting were the ministers of"
+        return [t for child in verb.head.rights if child.dep_ == "attr" for t in conjuncts(child)]
     node = verb
     for _ in range(5):
         passive = any(child.dep_ == "auxpass" for child in node.children)
@@ -129,7 +137,11 @@ def subjects(verb: Token) -> list[Token]:
                 found = child
                 if child.lower_ in ("who", "that", "which") and node.dep_ == "relcl":
                     found = node.head
-                return list(conjuncts(found))
+                out = list(conjuncts(found))
+                if child.tag_ == "NNP":
+                    # "Japan, Korea agree to": headlines join without a word.
+                    out += [t for t in node.lefts if t.dep_ == "nsubj" and t.tag_ == "NNP" and t.i > child.i]
+                return out
             if child.dep_ == "agent":
                 return [t for inner in child.children if inner.dep_ == "pobj" for t in conjuncts(inner)]
         if node.dep_ == "acl" and node.head.pos_ in ("NOUN", "PROPN", "PRON") and node.tag_ == "VBG":

@@ -106,8 +106,10 @@ def _each(document: Document, mention: Mention) -> list[Mention]:
     join = next((i for i in range(name[0] + 1, head.i - 1) if document.doc[i].lower_ == "and"), None)
     if join is None:
         return [mention]
-    first = replace(mention, start=mention.start, end=join, name=(name[0], join))
-    return [first, replace(mention, start=join + 1, name=(join + 1, name[1]), takers=list(mention.takers))]
+    # The bodies named tell the two apart: neither takes part in both.
+    takers = [taker for taker in mention.takers if taker.rule != "participant.modifier"]
+    first = replace(mention, start=mention.start, end=join, name=(name[0], join), takers=takers)
+    return [first, replace(mention, start=join + 1, name=(join + 1, name[1]), takers=list(takers))]
 
 
 def _told_by_subject(mention: Mention, before: Sequence[Mention]) -> bool:

@@ -57,7 +57,7 @@ def _points(mention: Mention) -> bool:
 
 def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     named = _names_agree(document, mention, cluster)
-    if named is False:
+    if named is False or _follows(mention, cluster):
         return False
     if (
         _introduces(mention)
@@ -83,7 +83,9 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     if mention.definite and mention.name is None and cluster.type in ("summit", "conference"):
         # Many attend a summit: that others are named beside it tells no other one.
         return True
-    if apart or _other_act(document, mention, cluster) or _other_disaster(document, mention, cluster):
+    if _other_act(document, mention, cluster) or _other_disaster(document, mention, cluster):
+        return False
+    if apart and not (_plain(mention) and _near(mention, cluster)):
         return False
     if mention.definite or shared:
         return True
@@ -95,6 +97,8 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     return bare and cluster.type in _SINGLE and any(m.head.lemma_ == mention.head.lemma_ for m in cluster.mentions)
 
 
+#: Types held one after another, of which "the next" is another one.
+_OF_ROUNDS = frozenset({"meeting", "summit", "conference", "exercise"})
 #: Words for one kind of disaster.
 _DISASTERS = (
     frozenset({"earthquake", "quake", "temblor", "tremor"}),
@@ -156,6 +160,13 @@ def _introduces(mention: Mention) -> bool:
     return mention.head.pos_ != "VERB" and any(c.lower_ in ("a", "an", "another") for c in mention.head.lefts)
 
 
+def _follows(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a mention tells of the next event of a row, and the cluster of one that has been."""
+    if mention.rule.type not in _OF_ROUNDS or not any(c.lower_ == "next" for c in mention.head.lefts):
+        return False
+    return any(m.verbal and m.assertion.status == "actual" for m in cluster.mentions)
+
+
 def _lifts(mention: Mention) -> bool:
     """Whether a mention tells of the end of a sanction, which is an event of its own."""
     if mention.rule.type != "sanction" or mention.light is None:
@@ -169,6 +180,22 @@ _TOLD_IN_TITLES = frozenset(
 )
 #: Types of which an article seldom tells two by the same word without telling them apart.
 _SINGLE = frozenset({"sanction", "protest", "disaster", "legal", "election", "conflict"})
+
+
+def _plain(mention: Mention) -> bool:
+    """Whether a meeting is told by no more than "the meeting", so that others named beside it tell no other one."""
+    head = mention.head
+    return (
+        mention.rule.type in ("meeting", "call")
+        and [child.lower_ for child in head.lefts] == ["the"]
+        and not any(child.dep_ == "prep" and child.lower_ in ("with", "between", "of") for child in head.rights)
+    )
+
+
+def _near(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a cluster was told of in the sentence before or in the same one."""
+    start = mention.head.sent.start
+    return any(m.head.i >= start or m.head.sent.end >= start - 2 for m in cluster.mentions)
 
 
 def _same_place(mention: Mention, cluster: Cluster) -> bool:

@@ -8,7 +8,9 @@ from extractor.models import Party
 from extractor.nlp import actors, roles
 from extractor.nlp.actors import home_state, office_country
 from extractor.nlp.document import Document
+from extractor.nlp.speakers import speaker_lines
 from extractor.nlp.time_and_place import dateline_place
+from extractor.records.event.find import Mention
 from extractor.records.event.merge import Cluster
 from extractor.records.event.takers import Taker
 
@@ -60,14 +62,19 @@ def share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSpa
     """Let events without participants of their own have those of the meeting told in the same sentence, and the
     first meeting those whom its lead names as acting together."""
     meetings = [c for c in clusters if c.type in ("meeting", "call", "visit")]
-    if meetings and not meetings[0].parties() and meetings[0].type != "visit":
-        meetings[0].mentions[0].takers.extend(_actors(document, lead))
+    if meetings and meetings[0].type != "visit":
+        first = meetings[0].mentions[0].takers
+        if not meetings[0].parties():
+            first.extend(_actors(document, lead))
+        if len(_persons(meetings[0])) < 2:
+            first.extend(_speakers(document))
     for cluster in meetings:
         _complete(document, cluster)
+        _other_side(document, cluster)
     _inherit(clusters)
     for cluster in clusters:
         if cluster.type == "visit" and not cluster.parties():
-            cluster.mentions[0].takers.extend(_guests(document, meetings))
+            cluster.mentions[0].takers.extend(_guests(document, meetings) or _visitors(cluster, meetings))
         elif cluster.type in ("summit", "conference", "commemoration") and not _persons(cluster):
             _join(cluster, meetings)
         if not cluster.parties() or cluster.type == "sanction":
@@ -150,6 +157,76 @@ def _complete(document: Document, cluster: Cluster) -> None:
             return
 
 
+def _speakers(document: Document) -> list[Taker]:
+    """Those whose words a transcript gives, where they are two."""
+    found: dict[str, Taker] = {}
+    for line in speaker_lines(document.doc):
+        head = actors.speaker_head(document, line)
+        party = document.ledger.party(head)
+        if party is not None and party.kind == "person":
+            found.setdefault(party.name, Taker(party, head, "participant.speaker"))
+    return list(found.values()) if len(found) == 2 else []
+
+
+def _visitors(cluster: Cluster, meetings: Sequence[Cluster]) -> list[Taker]:
+    """Those who made the visit told last before one of which no visitor is named: "A stop in Rome was dropped"."""
+    before = [c for c in meetings if c.type == "visit" and c.mentions[0].start < cluster.mentions[0].start]
+    takers = [t for c in before[-1:] for m in c.mentions for t in m.takers if t.party.kind == "person"]
+    return [Taker(t.party, t.token, "participant.inherited") for t in takers if t.rule != "participant.host"]
+
+
+#: Words of meetings that two states hold as a matter of course.
+_BILATERAL = frozenset({"intergovernmental", "bilateral", "inter-governmental", "joint"})
+
+
+def _other_side(document: Document, cluster: Cluster) -> None:
+    """Find the partner of talks of which only one side is named: the subject of the clause ("before a lunch with X"),
+    else the state the article is about; of talks that name no one, the two states it joins."""
+    first = cluster.mentions[0]
+    if cluster.type == "visit" or first.head.pos_ == "VERB":
+        return
+    parties = {party.code or party.name: party for party in cluster.parties()}
+    if not parties:
+        words = {token.lower_ for token in first.head.subtree}
+        if cluster.type == "meeting" and (words & _BILATERAL or first.head.tag_ in ("NNS", "NNPS")):
+            both = actors.two_states(document)
+            first.takers.extend(Taker(party, first.head, "participant.pair", weak=True) for party in both)
+        return
+    if len(parties) > 1 or not all(_beside(t) for m in cluster.mentions for t in m.takers):
+        return
+    (key, party), home = next(iter(parties.items())), actors.home_state(document)
+    found = _above(document, first, home)
+    if not found and party.kind != "person" and home is not None:
+        found = [Taker(home, first.head, "participant.home", weak=True)]
+    first.takers.extend(t for t in found if (t.party.code or t.party.name) != key)
+
+
+def _beside(taker: Taker) -> bool:
+    """Whether someone is told of as the partner of another: "talks with the fund"."""
+    token = taker.token
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ == "with"
+
+
+def _above(document: Document, mention: Mention, home: Party | None) -> list[Taker]:
+    """The subject of the clause that a meeting stands in, or of the clause that reports it: a person for the state
+    where the other side is none."""
+    partner = mention.takers[0].party
+    verb = mention.head
+    for _ in range(4):
+        verb = next((token for token in verb.ancestors if token.pos_ == "VERB"), verb)
+        takers: list[Taker] = []
+        for token in roles.subjects(verb):
+            for party, at in actors.parties(document, token):
+                if party.kind == "person" and partner.kind != "person":
+                    party = actors.state_of(document, party) or home or party
+                takers.append(Taker(party, at, "participant.above"))
+        if takers:
+            return takers
+    return []
+
+
 def _persons(cluster: Cluster) -> list[Taker]:
     return [t for m in cluster.mentions for t in m.takers if t.party.kind == "person"]
 
@@ -190,7 +267,7 @@ def participants(document: Document, cluster: Cluster, country: str | None) -> S
         visited = {m.placed.place.country for m in cluster.mentions if m.placed is not None} | {country}
         takers = [taker for taker in takers if taker.party.code is None or taker.party.code not in visited]
         guests = [t for t in takers if t.party.kind == "person" and office_country(document, t.party) not in visited]
-        takers = guests or takers
+        takers = [*guests, *(t for t in takers if t.rule == "participant.host")] if guests else takers
     out: dict[str, Taker] = {}
     for taker in takers:
         out.setdefault(taker.party.code or taker.party.name, taker)

@@ -14,6 +14,7 @@ from extractor.records.event.table import EventRule
 _WITH = frozenset({"with", "between", "among", "by", "involving"})
 _AGAINST = frozenset({"against", "on", "at", "into"})
 _OF = frozenset({"of", "by"})
+_FROM_WHOM = frozenset({"from", "by"})
 _NO_ONE: frozenset[str] = frozenset()
 #: Types in which one side acts upon another.
 _ONE_SIDED = frozenset({"conflict", "sanction", "legal"})
@@ -28,8 +29,12 @@ _OF_STATES = frozenset({"sanction", "exercise"})
 #: Rules whose events belong to states, whoever speaks of them: "the 30th anniversary of our diplomatic relations".
 _OF_RELATIONS = frozenset(
     {"event.commemoration.anniversary", "event.commemoration.marked", "event.commemoration.years"}
-    | {"event.commemoration.year_of"}
+    | {"event.commemoration.year_of", "event.commemoration.mourning"}
 )
+#: Rules of which every state in the name takes part: "the Days of Peruvian Cinema in Chile".
+_NAMING_STATES = frozenset({"event.commemoration.anniversary", "event.commemoration.year_of"})
+#: Verbs by which a host has a visitor.
+_HOSTING = frozenset({"welcome", "host", "receive", "greet"})
 
 
 @dataclass(slots=True)
@@ -50,6 +55,10 @@ def takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterator
             yield from taker(document, token, "participant.object", rule)
             if rule.type in _ONE_SIDED:
                 yield from _owners(document, token)
+        if rule.type == "personnel":
+            # "took over from Ms Silva", "will be replaced by Ms Silva"
+            for token in roles.prepositional(verb, _FROM_WHOM):
+                yield from (t for t in taker(document, token, "participant.with", rule) if t.party.kind == "person")
     preps = _WITH | _AGAINST if rule.type in _ONE_SIDED else _WITH
     for token in roles.prepositional(verb, preps):
         yield from taker(document, token, "participant.with", rule)
@@ -64,9 +73,9 @@ def _subjects(document: Document, verb: Token, but: tuple[Token, ...], rule: Eve
     found = [token for token in roles.subjects(verb) if token not in but]
     for token in found:
         yield from taker(document, token, "participant.subject", rule)
-    if rule.type in _OF_LISTS and found and found[0].i < verb.i:
+    if rule.type in _OF_LISTS and found and (found[0].i < verb.i or verb.dep_ == "csubj"):
         start = min(token.left_edge.i for token in found)
-        for party, at in actors.listed(document, start, verb.i):
+        for party, at in actors.listed(document, start, verb.i if start < verb.i else verb.sent.end):
             yield Taker(party, at, "participant.list")
 
 
@@ -125,11 +134,7 @@ def takers_of_noun(document: Document, noun: Token, light: Token | None, rule: E
         if child.dep_ == "poss":
             for token in roles.conjuncts(child):
                 yield from taker(document, token, "participant.owner", rule)
-    start = roles.phrase(noun)[0]
-    if rule.type not in ("summit", "conference", "visit") and start < noun.i:
-        for party, at in document.ledger.parties(document.doc[start : noun.i]):
-            if not any(child.dep_ == "poss" and child.left_edge.i <= at.i <= child.i for child in noun.lefts):
-                yield Taker(party, at, "participant.modifier", weak=True)
+    yield from _modifiers(document, noun, rule)
     for token in roles.prepositional(noun, preps):
         yield from taker(document, token, "participant.with", rule)
         if rule.type == "sanction":
@@ -137,12 +142,62 @@ def takers_of_noun(document: Document, noun: Token, light: Token | None, rule: E
     yield from _list_with(document, noun, rule)
     if rule.type == "conflict":
         yield from _belligerents(document, noun)
+    if rule.type == "sanction" and noun.dep_ == "pobj" and noun.head.lower_ == "under" and noun.head.i < noun.i:
+        # "Iraq, under sanctions since its invasion"
+        before = noun.head.head
+        for token in roles.subjects(before) if before.pos_ in ("VERB", "AUX") else [before]:
+            yield from taker(document, token, "participant.object", rule)
+        if before.pos_ == "VERB":
+            for child in before.children:
+                if child.dep_ == "nsubjpass":
+                    yield from taker(document, child, "participant.object", rule)
     if light is not None:
         yield from _takers_of_light_verb(document, noun, light, rule)
 
 
+def _modifiers(document: Document, noun: Token, rule: EventRule) -> Iterator[Taker]:
+    """The parties before a noun, inside its phrase, that are not its owners: "Russian-Greek talks"."""
+    if rule.type == "visit":
+        return
+    ledger, doc = document.ledger, document.doc
+    start = roles.phrase(noun)[0]
+    found = [
+        (party, at)
+        for party, at in (ledger.parties(doc[start : noun.i]) if start < noun.i else [])
+        if not any(child.dep_ == "poss" and child.left_edge.i <= at.i <= child.i for child in noun.lefts)
+    ]
+    if rule.type in ("summit", "conference"):
+        # The body whose summit it is, or two states that hold a forum; a single state is where it is held.
+        states = [item for item in found if item[0].kind == "state"]
+        found = [item for item in found if item[0].kind == "organization" and _lasting(document, item[1])]
+        found += states if len(states) > 1 else []
+    elif rule.id == "event.other.games":
+        found = [item for item in found if item[0].kind == "state"]
+    if rule.id in _NAMING_STATES:
+        after = ledger.parties(doc[noun.i + 1 : min(noun.right_edge.i + 1, noun.i + 20)])
+        found += [item for item in after if item[0].kind == "state"]
+    for party, at in found:
+        yield Taker(party, at, "participant.modifier", weak=True)
+
+
+def _lasting(document: Document, token: Token) -> bool:
+    """Whether a body is one of states with a seat of its own, not a group that is no more than its summits (G20)."""
+    entity = document.ledger.entity_at(token.i)
+    return (
+        entity is not None
+        and entity.organization_kind == "international"
+        and not any(character.isdigit() for character in entity.name)
+    )
+
+
 def _takers_of_light_verb(document: Document, noun: Token, light: Token, rule: EventRule) -> Iterator[Taker]:
     top = roles.whole(noun)
+    if rule.type == "visit" and light.lemma_ in _HOSTING:
+        for token in roles.objects(light):
+            yield from taker(document, token, "participant.object", rule)
+        for token in roles.subjects(light):
+            yield from taker(document, token, "participant.host", rule)
+        return
     if top.dep_ in ("dobj", "pobj", "conj", "attr") or light != top.head:
         yield from _subjects(document, light, (noun, top), rule)
     preps = {"between"} if top.dep_ == "nsubj" else _NO_ONE if rule.type == "visit" else _WITH
