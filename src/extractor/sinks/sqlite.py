@@ -131,7 +131,8 @@ class SqliteSink(BaseSink):
 
     def _article(self, db: sqlite3.Connection, record: ArticleRecord) -> None:
         article = record.article.id
-        row = tables.article_row(record)
+        written = tables.rows(record)
+        row = tables.article_row(record, written)
         stored = db.execute("SELECT digest FROM articles WHERE id = ?", (article,)).fetchone()
         if stored == (row[-1],):
             return
@@ -140,7 +141,7 @@ class SqliteSink(BaseSink):
         db.execute(_insert(tables.RUNS) + " ON CONFLICT DO NOTHING", tables.run_row(record))
         changed = ", ".join(f'"{c.name}" = excluded."{c.name}"' for c in tables.ARTICLES.columns if c.name != "id")
         db.execute(f"{_insert(tables.ARTICLES)} ON CONFLICT (id) DO UPDATE SET {changed}", row)
-        for table, found in tables.rows(record):
+        for table, found in written:
             db.executemany(_insert(table), [tuple(map(_value, values)) for values in found])
 
     def _source(self, db: sqlite3.Connection, record: ArticleRecord) -> None:

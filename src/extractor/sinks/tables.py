@@ -6,16 +6,18 @@ columns for each part (`period_value`, `period_first`). A list has a link table 
 extractor on its own work (`reasons`, `alias_reasons`) and metadata are JSON cells.
 """
 
+import inspect
 import json
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from extractor.models import (
     Agreement,
@@ -35,13 +37,10 @@ from extractor.models import (
     TimeExpression,
 )
 from extractor.models.evidenced import Record
-from extractor.models.jsonio import to_json
+from extractor.sinks.shape import Column, ColumnType, Leaf, Row, Shape, dump
 
 #: Raised with every change of the tables that an older program could not write to.
 TABLES_VERSION = 1
-
-ColumnType = Literal["text", "integer", "real", "numeric", "boolean", "json"]
-Row = tuple[Any, ...]
 
 #: Record lists in the order in which their rows may be written: what is referred to comes first.
 MODELS: dict[str, type[Record]] = {
@@ -69,16 +68,6 @@ _CELLS = frozenset({"reasons", "alias_reasons"})
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column; `references` is the table whose key it holds."""
-
-    name: str
-    type: ColumnType
-    null: bool = True
-    references: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """One table. `indexes` are single columns that questions are asked by."""
 
@@ -86,75 +75,107 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     indexes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """A plain value inside a model, by its path, and the column that holds it."""
-
-    path: tuple[str, ...]
-    column: Column
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A list field and its table; `leaves` are empty when the items are strings."""
+    """A list field and its table; `shape` is null when the items are strings."""
 
     field: str
     table: Table
-    leaves: tuple[_Leaf, ...]
+    shape: Shape | None
+
+    def rows(self, record: Record, article: str) -> Iterator[Row]:
+        items = getattr(record, self.field)
+        if self.shape is None:
+            return ((record.id, article, i, item) for i, item in enumerate(items))
+        read = self.shape.values
+        return ((record.id, article, i, *read(item)) for i, item in enumerate(items))
+
+    def lists(self, rows: Sequence[Row]) -> dict[str, list[Any]]:
+        """The items by the id of their record."""
+        out: dict[str, list[Any]] = {}
+        for row in rows:
+            out.setdefault(row[0], []).append(row[3] if self.shape is None else self.shape.fields(row[3:]))
+        return out
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How one model is spread over a table and its link tables. The first leaf is the id."""
+    """How one record type is spread over a table and its link tables; `shape` holds all but the id."""
 
     table: Table
-    leaves: tuple[_Leaf, ...]
+    shape: Shape
     links: tuple[_Link, ...]
     numeric: tuple[str, ...]
 
+    def row(self, record: Record, article: str, position: int) -> Row:
+        row = (record.id, article, position, *self.shape.values(record))
+        return (*row, _inexact(record, self.numeric)) if self.numeric else row
 
-ARTICLE_ID = Column("article_id", "text", null=False, references="articles")
-POSITION = Column("position", "integer", null=False)
+    def fields(self, row: Row) -> dict[str, Any]:
+        """The plain fields of a record from its row."""
+        out = self.shape.fields(row[3 : 3 + len(self.shape.columns)])
+        if self.numeric:
+            out |= {name: Decimal(number) for name, number in json.loads(row[-1] or "{}").items()}
+        return {"id": row[0], **out}
+
+
+ARTICLE_ID = Column("article_id", "text", False, "articles", "The article it belongs to.")
+POSITION = Column("position", "integer", False, description="Place in the order of the list, from 0.")
 
 RUNS = Table(
     "runs",
     (
-        Column("id", "text", null=False),
-        Column("extractor", "text", null=False),
-        Column("model", "text", null=False),
-        Column("rules", "text", null=False),
-        Column("settings", "json", null=False),
+        Column("id", "text", False, description="Hash of the other columns."),
+        Column("extractor", "text", False, description="Version of the program."),
+        Column("model", "text", False, description="Name and version of the language model."),
+        Column("rules", "text", False, description="Hash of the rule files and gazetteers."),
+        Column("settings", "json", False, description="Settings that can change a record and differ from the default."),
     ),
     ("id",),
+    description="What made the records: program, model, rules and settings.",
 )
 SOURCES = Table(
     "sources",
-    (ARTICLE_ID, POSITION, Column("source", "text", null=False), Column("external_id", "text"), Column("url", "text")),
+    (
+        ARTICLE_ID,
+        Column("position", "integer", False, description="Order in which the inputs came, from 0."),
+        Column("source", "text", False, description="Where the article was read from, as given."),
+        Column("external_id", "text", description="The id that came with the article in its input."),
+        Column("url", "text", description="The address that came with the article."),
+    ),
     ("article_id", "position"),
     ("source", "external_id"),
+    "The inputs that an article was read from.",
 )
 RECORDS = Table(
     "records",
-    (Column("id", "text", null=False), ARTICLE_ID, Column("type", "text", null=False)),
+    (
+        Column("id", "text", False, description="Id of a record of any type."),
+        ARTICLE_ID,
+        Column("type", "text", False, description="Its type, such as `figure`: the table without the plural."),
+    ),
     ("id",),
     ("article_id",),
+    "The id of every record of any type.",
 )
 ISSUES = Table(
     "issues",
     (
-        Column("source", "text", null=False),
-        Column("external_id", "text"),
-        Column("article_id", "text"),
-        Column("stage", "text", null=False),
-        Column("code", "text", null=False),
-        Column("level", "text", null=False),
-        Column("message", "text", null=False),
-        Column("hint", "text", null=False),
+        Column("source", "text", False, description="The input that failed or is noted, as given."),
+        Column("external_id", "text", description="The id that came with the article in its input."),
+        Column("article_id", "text", description="The article, where it was read."),
+        Column("stage", "text", False, description="Where it happened: read, annotate, extract or write."),
+        Column("code", "text", False, description="Stable code of the kind of issue."),
+        Column("level", "text", False, description="`error` where there is no record, else `note`."),
+        Column("message", "text", False, description="What happened."),
+        Column("hint", "text", False, description="What to do about it."),
     ),
     (),
     ("source", "code"),
+    "What could not be read or extracted, and why.",
 )
 
 
@@ -187,98 +208,116 @@ def _leaves(
     null: bool = False,
     rename: Mapping[str, str] = types.MappingProxyType({}),
     owner: str = "",
-) -> Iterator[_Leaf]:
+    of: str = "",
+) -> Iterator[Leaf]:
+    """The plain values of a model; `of` describes the part that holds them."""
     for name, info in model.model_fields.items():
         if name in skip:
             continue
         annotation, optional = _unwrap(info.annotation)
         here = (*path, name)
+        said = " ".join(filter(None, (of, _description(info, annotation))))
         if _is_model(annotation):
-            yield from _leaves(annotation, path=here, null=null or optional)
+            yield from _leaves(annotation, path=here, null=null or optional, of=said)
             continue
         references = _REFERENCES.get((owner, name))
         if name == "ref":
             references = "places" if model is PlaceRef else "records"
         label = rename.get(name, "_".join(here))
-        yield _Leaf(here, Column(label, _type(annotation), null or optional, references))
+        yield Leaf(here, Column(label, _type(annotation), null or optional, references, said))
 
 
-def _plan(name: str, model: type[BaseModel], own: tuple[Column, ...], skip: Sequence[str]) -> _Plan:
-    singular = _SINGULAR.get(name, name.removesuffix("s"))
+def _singular(field: str) -> str:
+    return _SINGULAR.get(field, field.removesuffix("s"))
+
+
+def _description(info: FieldInfo, annotation: Any) -> str:
+    """What the model says about a field, or the closed list of its values."""
+    if info.description or get_origin(annotation) is not Literal:
+        return info.description or ""
+    return f"One of {', '.join(f'`{value}`' for value in get_args(annotation))}."
+
+
+def _summary(model: type[BaseModel]) -> str:
+    return (inspect.getdoc(model) or "").partition("\n")[0]
+
+
+def _plan(name: str, model: type[Record]) -> _Plan:
     links = []
     for field, info in model.model_fields.items():
         annotation, _ = _unwrap(info.annotation)
-        if field in skip or field in _CELLS or get_origin(annotation) is not tuple:
-            continue
-        links.append(_link(name, singular, field, get_args(annotation)[0]))
-    listed = [link.field for link in links]
-    leaves = tuple(_leaves(model, skip=(*skip, *listed), owner=name))
-    numeric = tuple(leaf.column.name for leaf in leaves if leaf.column.type == "numeric")
-    exact = (Column("exact", "json"),) if numeric else ()
-    indexed = [c.name for c in own if c.name == "article_id"] + [
-        leaf.column.name
-        for leaf in leaves
-        if leaf.column.references or leaf.column.name in _INDEXED or leaf.column.name.endswith(("_first", "_country"))
+        if field != "evidence" and field not in _CELLS and get_origin(annotation) is tuple:
+            links.append(_link(name, field, get_args(annotation)[0], info.description or ""))
+    shape = Shape(list(_leaves(model, skip=("id", "evidence", *(link.field for link in links)), owner=name)))
+    numeric = tuple(column.name for column in shape.columns if column.type == "numeric")
+    exact = (Column("exact", "json", description=_EXACT),) if numeric else ()
+    indexed = [
+        column.name
+        for column in shape.columns
+        if column.references or column.name in _INDEXED or column.name.endswith(("_first", "_country"))
     ]
-    columns = (leaves[0].column, *own, *(leaf.column for leaf in leaves[1:]), *exact)
-    return _Plan(Table(name, columns, ("id",), tuple(indexed)), leaves, tuple(links), numeric)
+    id = Column("id", "text", False, "records", model.model_fields["id"].description or "")
+    table = Table(
+        name, (id, ARTICLE_ID, POSITION, *shape.columns, *exact), ("id",), ("article_id", *indexed), _summary(model)
+    )
+    return _Plan(table, shape, tuple(links), numeric)
 
 
+_EXACT = "The numbers that a double cannot hold, as text."
 _INDEXED = frozenset({"country", "type", "kind", "name", "unit", "low", "first", "status"})
 
 
-def _link(owner: str, singular: str, field: str, item: Any) -> _Link:
+def _link(owner: str, field: str, item: Any, description: str) -> _Link:
+    singular = _singular(owner)
     key = f"{singular}_id"
-    own = (Column(key, "text", null=False, references=owner), ARTICLE_ID, POSITION)
-    if _is_model(item):
-        leaves = tuple(_leaves(item, rename=_RENAMED))
-        columns = tuple(leaf.column for leaf in leaves)
-    else:
-        leaves = ()
-        columns = (Column(_ITEM[field], "text", null=False),)
-    indexes = (
-        "article_id",
-        *(c.name for c in columns if c.name in ("name", "code", "ref") or c.name in _ITEM.values()),
+    own = (Column(key, "text", False, owner, f"The {singular} it belongs to."), ARTICLE_ID, POSITION)
+    shape = Shape(list(_leaves(item, rename=_RENAMED))) if _is_model(item) else None
+    columns = shape.columns if shape else (Column(_ITEM[field], "text", False, description=description),)
+    indexed = [c.name for c in columns if c.name in ("name", "code", "ref") or c.name in _ITEM.values()]
+    table = Table(
+        f"{singular}_{field}",
+        (*own, *columns),
+        (key, "position"),
+        ("article_id", *indexed),
+        f"The {field.replace('_', ' ')} of each {singular}.",
     )
-    return _Link(field, Table(f"{singular}_{field}", (*own, *columns), (key, "position"), indexes), leaves)
+    return _Link(field, table, shape)
 
 
-_ARTICLES = _plan(
-    "articles",
-    ArticleInfo,
-    (),
-    (*_OF_SOURCE, "evidence"),
-)
+_ARTICLE = Shape(list(_leaves(ArticleInfo, skip=(*_OF_SOURCE, "evidence"))))
 ARTICLES = Table(
     "articles",
     (
-        *_ARTICLES.table.columns,
-        Column("schema_version", "text", null=False),
-        Column("run_id", "text", null=False, references="runs"),
-        Column("digest", "text", null=False),
+        *_ARTICLE.columns,
+        Column("schema_version", "text", False, description="Version of the record contract."),
+        Column("run_id", "text", False, "runs", "What made the records of the article."),
+        Column("digest", "text", False, description="Hash of all that was found, to tell a newer extraction."),
     ),
     ("id",),
     ("language", "published_first", "near_duplicate_of", "run_id"),
+    "The articles, one row each, however many inputs they came from.",
 )
-_PLANS = {name: _plan(name, model, (ARTICLE_ID, POSITION), ("evidence",)) for name, model in MODELS.items()}
-_EVIDENCE_LEAVES = tuple(_leaves(Evidence, rename=_RENAMED))
+_PLANS = {name: _plan(name, model) for name, model in MODELS.items()}
+_EVIDENCE = Shape(list(_leaves(Evidence, rename=_RENAMED)))
 EVIDENCE = Table(
     "evidence",
     (
         ARTICLE_ID,
         POSITION,
-        Column("record_id", "text", references="records"),
-        *(leaf.column for leaf in _EVIDENCE_LEAVES),
+        Column("record_id", "text", True, "records", "The record it supports; null for the article itself."),
+        *_EVIDENCE.columns,
     ),
     ("article_id", "position"),
     ("record_id", "rule"),
+    "What in the article supports each value.",
 )
-_REJECTED_LEAVES = tuple(_leaves(Rejected))
+_REJECTED = Shape(list(_leaves(Rejected)))
 REJECTED = Table(
     "rejected",
-    (ARTICLE_ID, POSITION, *(leaf.column for leaf in _REJECTED_LEAVES)),
+    (ARTICLE_ID, POSITION, *_REJECTED.columns),
     ("article_id", "position"),
     ("rule",),
+    _summary(Rejected),
 )
 
 #: Every table, each after those it refers to. Rows of one article are removed in the opposite order.
@@ -297,75 +336,49 @@ TABLES: tuple[Table, ...] = (
 OF_EXTRACTION = tuple(t for t in TABLES if t not in (RUNS, ARTICLES, SOURCES, ISSUES))
 
 
-def digest(record: ArticleRecord) -> str:
-    """Hash of all that an extraction found, whichever input the article came from."""
-    plain = record.article.model_copy(update=dict.fromkeys(_OF_SOURCE))
-    return sha256(to_json(record.model_copy(update={"article": plain})).encode()).hexdigest()[:16]
-
-
 def run_row(record: ArticleRecord) -> Row:
     """The row of `runs`: what made the record. The same program with the same settings is one row."""
     made = record.provenance
-    settings = _dump(made.settings)
+    settings = dump(made.settings)
     key = sha256("\n".join((made.extractor, made.model, made.rules, settings)).encode()).hexdigest()[:16]
     return f"run-{key}", made.extractor, made.model, made.rules, settings
 
 
-def article_row(record: ArticleRecord) -> Row:
-    """The row of `articles`."""
-    return (*_values(record.article, _ARTICLES.leaves), record.schema_version, run_row(record)[0], digest(record))
+def article_row(record: ArticleRecord, found: Sequence[tuple[Table, list[Row]]]) -> Row:
+    """The row of `articles`; `found` are the `rows` of the record.
+
+    Its last value is the digest: a hash of all that the extraction found, whichever input the article came from.
+    """
+    row = (*_ARTICLE.values(record.article), record.schema_version, run_row(record)[0])
+    return (*row, sha256(repr((row, [part for _, part in found])).encode()).hexdigest()[:16])
 
 
-def rows(record: ArticleRecord) -> Iterator[tuple[Table, list[Row]]]:
+def rows(record: ArticleRecord) -> list[tuple[Table, list[Row]]]:
     """The rows of every table in `OF_EXTRACTION`, tables in the order in which they may be written."""
     article = record.article.id
-    yield (
-        RECORDS,
-        [(r.id, article, _SINGULAR.get(f, f.removesuffix("s"))) for f in MODELS for r in getattr(record, f)],
-    )
-    for field, plan in _PLANS.items():
-        found: Sequence[Record] = getattr(record, field)
-        yield plan.table, [_record_row(r, article, i, plan) for i, r in enumerate(found)]
-        for link in plan.links:
-            yield link.table, [row for r in found for row in _link_rows(r, article, link)]
-    shown = [(None, item) for item in record.article.evidence]
-    shown += [(r.id, item) for f in MODELS for r in getattr(record, f) for item in r.evidence]
-    yield EVIDENCE, [(article, i, of, *_values(item, _EVIDENCE_LEAVES)) for i, (of, item) in enumerate(shown)]
-    yield REJECTED, [(article, i, *_values(item, _REJECTED_LEAVES)) for i, item in enumerate(record.rejected)]
-
-
-def _record_row(record: Record, article: str, position: int, plan: _Plan) -> Row:
-    row = (record.id, article, position, *_values(record, plan.leaves[1:]))
-    return (*row, _inexact(record, plan.numeric)) if plan.numeric else row
-
-
-def _link_rows(record: Record, article: str, link: _Link) -> Iterator[Row]:
-    for i, item in enumerate(getattr(record, link.field)):
-        yield (record.id, article, i, *(_values(item, link.leaves) if link.leaves else (item,)))
-
-
-def _values(model: BaseModel, leaves: Sequence[_Leaf]) -> Row:
-    out = []
-    for leaf in leaves:
-        value: Any = model
-        for name in leaf.path:
-            value = None if value is None else getattr(value, name)
-        out.append(_dump(value) if leaf.column.type == "json" else value)
-    return tuple(out)
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    lists: dict[str, Sequence[Record]] = {field: getattr(record, field) for field in MODELS}
+    out = [(RECORDS, [(r.id, article, _singular(field)) for field, found in lists.items() for r in found])]
+    for field, found in lists.items():
+        plan = _PLANS[field]
+        out.append((plan.table, [plan.row(r, article, i) for i, r in enumerate(found)]))
+        out += [(link.table, [row for r in found for row in link.rows(r, article)]) for link in plan.links]
+    shown: list[tuple[str | None, Evidence]] = [(None, item) for item in record.article.evidence]
+    shown += [(r.id, item) for r in chain.from_iterable(lists.values()) for item in r.evidence]
+    read = _EVIDENCE.values
+    out.append((EVIDENCE, [(article, i, of, *read(item)) for i, (of, item) in enumerate(shown)]))
+    read = _REJECTED.values
+    out.append((REJECTED, [(article, i, *read(item)) for i, item in enumerate(record.rejected)]))
+    return out
 
 
 def _inexact(record: Record, fields: Sequence[str]) -> str | None:
-    """The numbers that neither a 64-bit integer nor a double holds exactly, as text."""
+    """The numbers that a double does not hold exactly, as text."""
     cell = {}
     for field in fields:
         number: Decimal | None = getattr(record, field)
-        if number is not None and not _is_integer(number) and Decimal(repr(float(number))) != number:
+        if number is not None and Decimal(repr(float(number))) != number:
             cell[field] = format(number, "f")
-    return _dump(cell) if cell else None
+    return dump(cell) if cell else None
 
 
 def _is_integer(number: Decimal) -> bool:
@@ -377,11 +390,6 @@ def sql_number(number: Decimal) -> int | float:
     return int(number) if _is_integer(number) else float(number)
 
 
-@cache
-def _offsets(table: Table) -> dict[str, int]:
-    return {column.name: i for i, column in enumerate(table.columns)}
-
-
 def record_from_rows(
     article: Row, source: Mapping[str, Any], run: Row, of_extraction: Mapping[str, Sequence[Row]]
 ) -> ArticleRecord:
@@ -389,61 +397,23 @@ def record_from_rows(
 
     Raises `pydantic.ValidationError` when the rows do not make a record.
     """
-    info = _nest(article, ARTICLES, _ARTICLES.leaves) | dict(source)
+    *values, schema_version, _, _ = article
+    info = _ARTICLE.fields(tuple(values)) | dict(source)
     evidence: dict[str | None, list[dict[str, Any]]] = {}
-    at = _offsets(EVIDENCE)["record_id"]
     for row in of_extraction[EVIDENCE.name]:
-        evidence.setdefault(row[at], []).append(_nest(row, EVIDENCE, _EVIDENCE_LEAVES))
+        evidence.setdefault(row[2], []).append(_EVIDENCE.fields(row[3:]))
     info["evidence"] = evidence.get(None, [])
     data: dict[str, Any] = {
-        "schema_version": article[_offsets(ARTICLES)["schema_version"]],
+        "schema_version": schema_version,
         "article": info,
-        "rejected": [_nest(row, REJECTED, _REJECTED_LEAVES) for row in of_extraction[REJECTED.name]],
+        "rejected": [_REJECTED.fields(row[2:]) for row in of_extraction[REJECTED.name]],
         "provenance": {"extractor": run[1], "model": run[2], "rules": run[3], "settings": json.loads(run[4])},
     }
     for field, plan in _PLANS.items():
-        lists = [(link, _lists(link, of_extraction[link.table.name])) for link in plan.links]
+        lists = [(link.field, link.lists(of_extraction[link.table.name])) for link in plan.links]
         data[field] = []
         for row in of_extraction[field]:
-            one = _nest(row, plan.table, plan.leaves)
-            if plan.numeric:
-                one |= {k: Decimal(v) for k, v in json.loads(row[-1] or "{}").items()}
-            for link, found in lists:
-                one[link.field] = found.get(one["id"], [])
-            one["evidence"] = evidence.get(one["id"], [])
-            data[field].append(one)
+            one = plan.fields(row)
+            one |= {name: found.get(row[0], []) for name, found in lists}
+            data[field].append({**one, "evidence": evidence.get(row[0], [])})
     return ArticleRecord.model_validate(data)
-
-
-def _lists(link: _Link, rows: Sequence[Row]) -> dict[str, list[Any]]:
-    out: dict[str, list[Any]] = {}
-    for row in rows:
-        out.setdefault(row[0], []).append(_nest(row, link.table, link.leaves) if link.leaves else row[3])
-    return out
-
-
-def _nest(row: Row, table: Table, leaves: Sequence[_Leaf]) -> dict[str, Any]:
-    """The fields of a model from a row. A part all of whose columns are null is null."""
-    offsets = _offsets(table)
-    out: dict[str, Any] = {}
-    for leaf in leaves:
-        value = row[offsets[leaf.column.name]]
-        if value is not None and leaf.column.type == "json":
-            value = json.loads(value)
-        elif value is not None and leaf.column.type == "boolean":
-            value = bool(value)
-        inner = out
-        for name in leaf.path[:-1]:
-            inner = inner.setdefault(name, {})
-        inner[leaf.path[-1]] = value
-    return {name: _null_if_empty(value) if name in _parts(leaves) else value for name, value in out.items()}
-
-
-@cache
-def _parts(leaves: Sequence[_Leaf]) -> frozenset[str]:
-    return frozenset(leaf.path[0] for leaf in leaves if len(leaf.path) > 1)
-
-
-def _null_if_empty(part: dict[str, Any]) -> dict[str, Any] | None:
-    whole = {name: _null_if_empty(value) if isinstance(value, dict) else value for name, value in part.items()}
-    return None if all(value is None for value in whole.values()) else whole
