@@ -43,6 +43,8 @@ class TimeMention:
     how: DateHow
     anchor: str | None
     rule: str
+    #: Both ends of a range, where they are told as dates of their own.
+    ends: tuple["TimeMention", ...] = ()
 
 
 QuantityKind = Literal["money", "percent", "count", "quantity", "duration", "ratio"]

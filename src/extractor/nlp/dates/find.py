@@ -15,6 +15,7 @@ from extractor.nlp.dates.joining import (
     narrowed,
     reaching,
     with_daypart,
+    with_ends,
     with_numbers,
     with_time,
     with_weekday,
@@ -137,7 +138,8 @@ class _Walk:
         reading = pattern.read(Words(match, pattern.value), line)
         if reading is None:
             return None
-        return Expression(start, end, pattern.rule, reading, match, pattern)
+        found = Expression(start, end, pattern.rule, reading, match, pattern)
+        return with_ends(found) if line.chronicle else found
 
     def lent(self, start: int, end: int) -> int | None:
         """The year that the expression after or before lends."""
@@ -262,7 +264,11 @@ class _Walk:
         anchor = low.anchor or high.anchor
         how: DateHow = "stated" if low.how == high.how == "stated" else "resolved"
         return Expression(
-            last.start, new.end, "date.range", Reading("date", period, how, anchor if how == "resolved" else None)
+            last.start,
+            new.end,
+            "date.range",
+            Reading("date", period, how, anchor if how == "resolved" else None),
+            ends=(replace(last, reading=low), replace(new, reading=high)) if self.line.chronicle else (),
         )
 
 
@@ -294,6 +300,7 @@ def _mentions(found: list[Expression], starts: list[int]) -> list[TimeMention]:
         if start < done:
             continue
         done = end
+        ends = _mentions(list(item.ends), starts)
         period = item.reading.period
         out.append(
             TimeMention(
@@ -308,6 +315,7 @@ def _mentions(found: list[Expression], starts: list[int]) -> list[TimeMention]:
                 item.reading.how,
                 str(item.reading.anchor) if item.reading.anchor else None,
                 item.rule,
+                tuple(ends) if len(ends) == 2 else (),
             )
         )
     return out

@@ -45,6 +45,8 @@ class Expression:
     #: Whether its year came from elsewhere, and what reads it again under another year.
     match: re.Match[str] | None = None
     pattern: Pattern | None = None
+    #: Both ends of a range, in a history.
+    ends: tuple["Expression", ...] = ()
 
 
 def narrowed(text: str, expression: Expression, floor: int) -> Expression:
@@ -131,6 +133,32 @@ def counted(text: str, last: Expression, new: Expression, between: str) -> Expre
     else:
         return None
     return Expression(last.start, new.end, rule, reading) if reading is not None else None
+
+
+_RANGES = ("date.absolute.day_range", "date.absolute.month_day_range", "date.absolute.year_range")
+
+
+def with_ends(expression: Expression) -> Expression:
+    """Both ends of "14-24 August" or "1861-1863" as dates of their own."""
+    match, reading = expression.match, expression.reading
+    first, last = reading.period.first, reading.period.last
+    if expression.rule not in _RANGES or match is None or first is None or last is None:
+        return expression
+    groups = match.groupdict()
+    low = next(name for name in ("day", "nth", "year") if groups.get(name))
+    high = next((name for name in ("day2", "nth2", "year2", "yy") if groups.get(name)), None)
+    low_period, high_period = (
+        (periods.year(first.year), periods.year(last.year))
+        if low == "year"
+        else (periods.day(first), periods.day(last))
+    )
+    if high is None or low_period is None or high_period is None:
+        return expression
+    ends = (
+        Expression(expression.start, match.end(low), expression.rule, replace(reading, period=low_period)),
+        Expression(match.start(high), expression.end, expression.rule, replace(reading, period=high_period)),
+    )
+    return replace(expression, ends=ends)
 
 
 #: "Sunday, three weeks after 15 January"; "in two months, on Tuesday".

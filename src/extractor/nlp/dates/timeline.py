@@ -72,6 +72,11 @@ class Timeline:
         return _RUPEES.search(self.text) is not None
 
     @property
+    def chronicle(self) -> bool:
+        """Whether the article is known to tell of a time far from its own date; one without a date may be news."""
+        return self.history and self.base is not None
+
+    @property
     def told(self) -> date | None:
         """The day that "later" and "the next day" are counted from."""
         if self.stated is not None:

@@ -11,7 +11,7 @@ _SCORES = {"stated": 0.95, "resolved": 0.85}
 def build(document: Document) -> list[Found[TimeExpression]]:
     """Build every time record, in the order of first mention."""
     out = []
-    for mention in document.times:
+    for mention in (part for whole in document.times for part in whole.ends or (whole,)):
         span = document.token_span(mention.start, mention.end)
         draft = Draft(document, TimeExpression, score=_SCORES[mention.how])
         draft.put(span=span)

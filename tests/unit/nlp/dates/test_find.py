@@ -104,7 +104,7 @@ def test_any_text(extractor: Extractor, text: str, published: str | None) -> Non
         assert document.article.text[span.start : span.end] == span.text
         found = contract_date(document, mention)
         assert (found is None) == (mention.date_value is None)
-    assert len(build(document)) == len(document.times)
+    assert len(build(document)) == sum(len(mention.ends) or 1 for mention in document.times)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +146,28 @@ def test_a_history_follows_its_years(extractor: Extractor) -> None:
     )
     values = [mention.value for mention in read(extractor, text, "2020-01-01").times]
     assert values == ["1911-03", "1911-05", "1911-06-04", "1912", "1913-01", "1913-04", "1914", "1914-11"]
+
+
+def test_a_history_tells_both_ends_of_a_range(extractor: Extractor) -> None:
+    text = (
+        "The Long War (1911-1914) began late. From May 1911 to June 1912 the city starved. The king fled on 4-6 July 1913. "
+        "In 1914 and 1915 peace held. By 1916 the city was rebuilt."
+    )
+    document = read(extractor, text, "2020-01-01")
+    assert [mention.value for mention in document.times][:3] == [
+        "1911/1914",
+        "1911-05/1912-06",
+        "1913-07-04/1913-07-06",
+    ]
+    told = [(found.record.span.text, found.record.value) for found in build(document)]
+    assert told[:6] == [
+        ("1911", "1911"),
+        ("1914", "1914"),
+        ("May 1911", "1911-05"),
+        ("June 1912", "1912-06"),
+        ("4", "1913-07-04"),
+        ("6 July 1913", "1913-07-06"),
+    ]
 
 
 def test_no_expression_crosses_a_block(extractor: Extractor) -> None:
