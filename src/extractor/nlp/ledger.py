@@ -334,7 +334,11 @@ class Ledger:
                 known = self._noun(noun)
                 if known is not None and known.kind in ("state", "organization"):
                     return known
-            return self._subject_before(token, lambda e: e.kind in ("state", "organization"))
+            return (
+                self._subject_before(token, lambda e: e.kind in ("state", "organization"), subjects_only=True)
+                or _topic([e for e in self.entities if e.organization_kind in _COMPANIES])
+                or self._subject_before(token, lambda e: e.kind in ("state", "organization"))
+            )
         return self._noun(token) if token.pos_ in ("NOUN", "PROPN") else None
 
     def _spoken_for(self, token: Token) -> Entity | None:
@@ -408,6 +412,11 @@ class Ledger:
             known = [e for e in fitting if e.code == home]
             fitting = known or [e for e in fitting if e.code is None]
         wanted = {id(entity) for entity in fitting}
+        begin, end = bisect_left(self._starts, token.sent.start), bisect_left(self._starts, token.i)
+        here = {id(entity): entity for _, _, entity in self._timeline[begin:end] if id(entity) in wanted}
+        if len(here) == 1 and kinds is _COMPANIES:
+            # "refused to bail out Lakeside Bank, forcing the company to"
+            return next(iter(here.values()))
         subject = self._subject_before(token, lambda e: id(e) in wanted, subjects_only=True)
         return subject or (_topic(fitting) if kinds is _COMPANIES else None) or self._nearest(token, fitting)
 

@@ -103,6 +103,7 @@ def light_verb(noun: Token) -> Token | None:
 #: Verbs whose subject speaks of an event and takes no part: "commented on the reshuffle", "warned of a strike".
 _TELLING = frozenset(
     {"comment", "warn", "speak", "talk", "report", "agree", "focus", "centre", "center", "insist", "call"}
+    | {"follow", "look", "hope", "press", "push", "refer", "respond", "react", "decide", "build", "rely", "ask", "wait"}
 )
 #: Prepositions by which the subject of a verb takes part in an event.
 _ATTENDING = frozenset({"at", "during", "in", "on", "for", "to", "into", "of"})
@@ -141,6 +142,9 @@ def subjects(verb: Token) -> list[Token]:
                 if child.tag_ == "NNP":
                     # "Japan, Korea agree to": headlines join without a word.
                     out += [t for t in node.lefts if t.dep_ == "nsubj" and t.tag_ == "NNP" and t.i > child.i]
+                    before = child.left_edge.i - 2
+                    if before >= 0 and child.doc[before].dep_ == "npadvmod" and child.doc[before].tag_ == "NNP":
+                        out.insert(0, child.doc[before])
                 return out
             if child.dep_ == "agent":
                 return [t for inner in child.children if inner.dep_ == "pobj" for t in conjuncts(inner)]

@@ -31,6 +31,8 @@ _AUTHORITIES = frozenset(
     {"police", "prosecutor", "court", "judge", "army", "military", "navy", "troop", "soldier", "government", "ministry"}
     | {"authority", "customs", "official", "officer", "cabinet", "parliament", "prosecution", "tribunal", "minister"}
 )
+#: Rules whose events are those of the state where they take place.
+_OF_PLACES = frozenset({"event.conflict.coup", "event.conflict.seized_power", "event.other.games"})
 #: Rules whose events are a state's own.
 _OF_STATE = frozenset(
     {
@@ -73,6 +75,8 @@ def share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSpa
         _other_side(document, cluster)
     _inherit(clusters)
     for cluster in clusters:
+        if cluster.type == "summit":
+            _other_side(document, cluster)
         if cluster.type == "visit" and not cluster.parties():
             cluster.mentions[0].takers.extend(_guests(document, meetings) or _visitors(cluster, meetings))
         elif cluster.type in ("summit", "conference", "commemoration") and not _persons(cluster):
@@ -86,6 +90,8 @@ def _join(cluster: Cluster, meetings: Sequence[Cluster]) -> None:
     if cluster.mentions[0].rule.id.startswith("event.commemoration.") and cluster.parties():
         return
     for mention in cluster.mentions:
+        if mention.head.dep_ == "pobj" and mention.head.head.lower_ in ("before", "after"):
+            continue
         sentence = mention.head.sent
         joint = any(child.lower_ == "joint" for child in mention.head.lefts) and not mention.takers
         for other in meetings:
@@ -105,23 +111,43 @@ def _add_home(document: Document, cluster: Cluster) -> None:
         if home is not None and home.code not in parties:
             first.takers.append(Taker(home, first.head, "participant.home", weak=True))
         return
-    if cluster.type == "election" and first.placed is not None and first.placed.place.country is not None:
-        code = first.placed.place.country
-        name = next((e.name for e in document.ledger.entities if e.code == code and e.kind == "state"), code)
-        state = Party(name=name, code=code, kind="state", ref=None)
-        first.takers.append(Taker(state, first.head, "participant.place", weak=True))
+    if cluster.type == "election" or first.rule.id in _OF_PLACES:
+        state = _state_there(document, cluster)
+        if state is not None:
+            first.takers.append(Taker(state, first.head, "participant.place", weak=True))
+            return
+    if cluster.type == "conflict":
+        first.takers.extend(_fighters(document, cluster))
         return
     verb = first.light or first.head
     acting = roles.subjects(verb) if verb.pos_ == "VERB" else []
     passive = cluster.type == "legal" and first.head.pos_ == "VERB" and not acting
     if (
         passive
+        or cluster.type == "exercise"
         or first.rule.id in _OF_STATE
         or (cluster.type in ("legal", "exercise", "sanction") and any(t.lemma_.lower() in _AUTHORITIES for t in acting))
     ):
         home = home_state(document)
         if home is not None:
             first.takers.append(Taker(home, acting[0] if acting else first.head, "participant.home", weak=True))
+
+
+def _state_there(document: Document, cluster: Cluster) -> Party | None:
+    """The state of the place that a mention names."""
+    code = next((m.placed.place.country for m in cluster.mentions if m.placed is not None), None)
+    return None if code is None else document.ledger.state(code)
+
+
+def _fighters(document: Document, cluster: Cluster) -> list[Taker]:
+    """The one armed group of an article and the state that it fights, for fighting of which no side is named."""
+    groups = [e for e in document.ledger.entities if e.organization_kind == "armed_group" and len(e.mentions) > 1]
+    state = _state_there(document, cluster) or actors.home_state(document)
+    if len(groups) != 1 or state is None:
+        return []
+    group, at = groups[0], cluster.mentions[0].head
+    other = Party(name=group.name, code=None, kind="organization", ref=group.id)
+    return [Taker(party, at, "participant.side", weak=True) for party in (state, other)]
 
 
 def _inherit(clusters: Sequence[Cluster]) -> None:
@@ -179,12 +205,18 @@ def _visitors(cluster: Cluster, meetings: Sequence[Cluster]) -> list[Taker]:
 _BILATERAL = frozenset({"intergovernmental", "bilateral", "inter-governmental", "joint"})
 
 
+#: What the sides of a war talk about.
+_OF_TRUCES = frozenset({"ceasefire", "cease-fire", "truce", "peace"})
+
+
 def _other_side(document: Document, cluster: Cluster) -> None:
     """Find the partner of talks of which only one side is named: the subject of the clause ("before a lunch with X"),
     else the state the article is about; of talks that name no one, the two states it joins."""
     first = cluster.mentions[0]
     if cluster.type == "visit" or first.head.pos_ == "VERB":
         return
+    if not cluster.parties() and any(child.lower_ in _OF_TRUCES for child in first.head.lefts):
+        first.takers.extend(_fighters(document, cluster))
     parties = {party.code or party.name: party for party in cluster.parties()}
     if not parties:
         words = {token.lower_ for token in first.head.subtree}

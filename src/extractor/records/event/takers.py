@@ -89,6 +89,8 @@ def _list_with(document: Document, head: Token, rule: EventRule) -> Iterator[Tak
                 yield Taker(party, at, "participant.list")
 
 
+#: Verbs whose subject fights in the war or attack behind a preposition: who died or was discussed in one does not.
+_TAKING_PART = frozenset({"take", "participate", "engage", "fight", "join", "go", "enter", "embroil", "use"})
 #: Chambers that act under their own name.
 _CHAMBERS = frozenset(
     {"senate", "house", "congress", "parliament", "knesset", "duma", "bundestag", "bundesrat", "sejm", "majlis", "diet"}
@@ -174,10 +176,23 @@ def _modifiers(document: Document, noun: Token, rule: EventRule) -> Iterator[Tak
     elif rule.id == "event.other.games":
         found = [item for item in found if item[0].kind == "state"]
     if rule.id in _NAMING_STATES:
-        after = ledger.parties(doc[noun.i + 1 : min(noun.right_edge.i + 1, noun.i + 20)])
-        found += [item for item in after if item[0].kind == "state"]
+        found += list(_named_behind(document, noun))
     for party, at in found:
         yield Taker(party, at, "participant.modifier", weak=True)
+
+
+def _named_behind(document: Document, noun: Token) -> Iterator[tuple[Party, Token]]:
+    """The states named in the phrases behind a noun: "of the founding of Peru", "between Peru and Chile"."""
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "between", "in") and child.i <= noun.i + 6:
+            for inner in child.children:
+                if inner.dep_ != "pobj":
+                    continue
+                for token in roles.conjuncts(inner):
+                    named = document.ledger.parties(document.doc[token.left_edge.i : token.i + 1])
+                    yield from (item for item in named if item[0].kind == "state")
+                    if child.lower_ == "of":
+                        yield from _named_behind(document, token)
 
 
 def _lasting(document: Document, token: Token) -> bool:
@@ -198,7 +213,8 @@ def _takers_of_light_verb(document: Document, noun: Token, light: Token, rule: E
         for token in roles.subjects(light):
             yield from taker(document, token, "participant.host", rule)
         return
-    if top.dep_ in ("dobj", "pobj", "conj", "attr") or light != top.head:
+    apart = rule.type == "conflict" and top.dep_ == "pobj" and light.lemma_ not in _TAKING_PART
+    if not apart and (top.dep_ in ("dobj", "pobj", "conj", "attr") or light != top.head):
         yield from _subjects(document, light, (noun, top), rule)
     preps = {"between"} if top.dep_ == "nsubj" else _NO_ONE if rule.type == "visit" else _WITH
     for token in roles.prepositional(light, preps):
