@@ -32,7 +32,15 @@ class Settings(BaseSettings):
         description="A longer article is annotated in pieces of about this many characters.",
         json_schema_extra={"changes_records": True},
     )
-    batch_chars: int = Field(default=200_000, gt=0, description="Characters annotated together in one batch.")
+    batch_chars: int = Field(default=50_000, gt=0, description="Characters annotated together in one batch.")
+    jobs: int | None = Field(
+        default=None,
+        ge=0,
+        description="Worker processes: by default one for each core, 0 for none (all in one process, without a time limit).",
+    )
+    timeout: float = Field(
+        default=300, gt=0, allow_inf_nan=False, description="Seconds an article may take before it becomes an issue."
+    )
     rejected: bool = Field(
         default=False,
         description="List what was seen and not used, with the reason.",

@@ -4,11 +4,13 @@ import gc
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.metadata import version
+from itertools import chain, islice
 from typing import Any
 
 from pydantic import ValidationError
 from spacy.language import Language
 
+from extractor.batches import batches
 from extractor.config import Settings, load_settings
 from extractor.errors import ExtractorError, InputError, Issue
 from extractor.models import Article, ArticleRecord, Provenance
@@ -60,21 +62,27 @@ class Extractor:
         An article that cannot be annotated or extracted becomes an issue (E201, E202) and the rest goes on. Raises
         `ModelError` or `RuleError`, with which no article could be extracted.
         """
-        for batch in _batches(self._checked(articles), self.settings.batch_chars):
-            for result in self._annotate(batch):
-                yield result if isinstance(result, Issue) else self._build(result)
+        return chain.from_iterable(self.each(articles))
 
-    def _checked(self, articles: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
-        """Hold articles made by a program to what readers hold files to."""
-        for item in articles:
-            if isinstance(item, Issue):
-                yield item
-                continue
-            cleaned = clean(item.text)
-            for code, message in cleaned.notes:
-                yield Issue(item.source, "read", code, message, level="note", external_id=item.external_id)
-            article = item.model_copy(update={"text": cleaned.text}) if cleaned.notes else item
-            yield check_text(article, self.settings.max_chars) or article
+    def each(self, articles: Iterable[Article | Issue]) -> Iterator[list[ArticleRecord | Issue]]:
+        """Like `run`, with the results of each article together: the notes about it and, last, its record or issue."""
+        for batch in batches(articles, self.settings.batch_chars):
+            checked = [[*self._checked(item)] for item in batch]
+            annotated = self._annotate([*chain.from_iterable(checked)])
+            for parts in checked:
+                found = islice(annotated, len(parts))
+                yield [result if isinstance(result, Issue) else self._build(result) for result in found]
+
+    def _checked(self, item: Article | Issue) -> Iterator[Article | Issue]:
+        """Hold an article made by a program to what readers hold files to."""
+        if isinstance(item, Issue):
+            yield item
+            return
+        cleaned = clean(item.text)
+        for code, message in cleaned.notes:
+            yield Issue(item.source, "read", code, message, level="note", external_id=item.external_id)
+        article = item.model_copy(update={"text": cleaned.text}) if cleaned.notes else item
+        yield check_text(article, self.settings.max_chars) or article
 
     def _annotate(self, batch: list[Article | Issue]) -> Iterator[Document | Issue]:
         """Annotate a batch together; where that fails, the articles left one by one, to find the one at fault."""
@@ -126,20 +134,6 @@ class Extractor:
                 external_id=document.article.external_id,
                 article_id=document.article_id,
             )
-
-
-def _batches(articles: Iterable[Article | Issue], size: int) -> Iterator[list[Article | Issue]]:
-    """Articles in batches of about `size` characters: spaCy's own batches of 1,000 texts would fill the memory."""
-    batch: list[Article | Issue] = []
-    chars = 0
-    for item in articles:
-        batch.append(item)
-        chars += len(item.text) if isinstance(item, Article) else 0
-        if chars >= size:
-            yield batch
-            batch, chars = [], 0
-    if batch:
-        yield batch
 
 
 @cache

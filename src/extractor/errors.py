@@ -68,6 +68,13 @@ class UnfinishedError(ExtractorError):
     exit_code = 2
 
 
+class WorkerError(ExtractorError):
+    """The worker processes do not come up: no article could be extracted."""
+
+    code = "E007"
+    exit_code = 3
+
+
 #: Every code of an issue, and what it means. E1xx: the article could not be read; E2xx: it could not be extracted;
 #: N1xx: notes about an article that was.
 ISSUE_CODES = {
@@ -83,6 +90,8 @@ ISSUE_CODES = {
     "E110": "the input does not exist or holds no articles",
     "E201": "the text could not be annotated",
     "E202": "the records could not be built",
+    "E203": "the article took longer than timeout",
+    "E204": "the worker process died over the article",
     "N101": "characters that no text may hold (NUL, lone surrogates) were replaced by U+FFFD",
     "N102": "the file is not in Unicode; its encoding was guessed",
 }

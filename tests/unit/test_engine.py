@@ -9,8 +9,8 @@ import pytest
 import extractor as public
 from extractor import Article, ArticleRecord, Extractor, ExtractorError, Issue
 from extractor.batch import Tally, dated, gather, limited, run_batch
+from extractor.batches import batches
 from extractor.config import Settings, load_settings
-from extractor.engine import _batches
 from extractor.errors import ConfigError, InputError, RuleError
 from extractor.models.jsonio import to_json
 
@@ -242,5 +242,5 @@ def test_a_pipe_that_broke_is_left_out() -> None:
 
 
 def test_batches_are_cut_by_characters() -> None:
-    sizes = [len(batch) for batch in _batches(iter(articles()), 100)]
+    sizes = [len(batch) for batch in batches(iter(articles()), 100)]
     assert sizes == [2, 1]
