@@ -11,10 +11,11 @@ from extractor.nlp.context import attribution
 from extractor.nlp.dates import reported_date
 from extractor.nlp.document import Document
 from extractor.nlp.time_and_place import Dated
+from extractor.records.agreement.covered import fields_of
 from extractor.records.agreement.find import Mention, find_mentions
 from extractor.records.agreement.merge import Cluster, in_title_of, key, merge
 from extractor.records.agreement.parties import Bound
-from extractor.records.agreement.sectors import code, fields, fields_told_after
+from extractor.records.agreement.sectors import code
 from extractor.records.draft import Draft, Found
 from extractor.records.event.table import plover
 
@@ -32,11 +33,18 @@ def build(
 ) -> list[Found[Agreement]]:
     """Build every agreement record, in the order of first mention."""
     clusters = merge(document, find_mentions(document))
-    return [_agreement(document, cluster, events, figures) for cluster in clusters]
+    covered = fields_of(document, clusters)
+    return [
+        _agreement(document, cluster, spans, events, figures) for cluster, spans in zip(clusters, covered, strict=True)
+    ]
 
 
 def _agreement(
-    document: Document, cluster: Cluster, events: Sequence[Found[Event]], figures: Sequence[Found[Figure]]
+    document: Document,
+    cluster: Cluster,
+    covered: Sequence[tuple[int, int]],
+    events: Sequence[Found[Event]],
+    figures: Sequence[Found[Figure]],
 ) -> Found[Agreement]:
     first = cluster.mentions[0]
     anchor = document.token_span(first.start, first.end)
@@ -54,7 +62,7 @@ def _agreement(
         draft.set("plover", code_, anchor, first.rule.id, "inferred")
     occasion = _occasion(document, cluster, events)
     _set_parties(draft, document, cluster, occasion, events)
-    _set_fields(draft, document, cluster)
+    _set_fields(draft, document, covered)
     _set_date(draft, document, cluster, status, occasion)
     _set_place(draft, cluster, status, occasion)
     _set_value(draft, document, cluster, figures)
@@ -175,14 +183,58 @@ def _set_parties(
             bounds = [b for b in bounds if b.party.kind == "organization"]
     for item in bounds:
         _add_party(draft, document, item, seen)
-    if len(seen) < 2 and cluster.kind != "contract" and not any(b.party.kind == "organization" for b in bounds):
-        for party, at in _principals(occasion, events):
-            state = None if party.kind == "organization" else _state(document, party)
-            if state is not None and key(state) not in seen:
+    body = None if len(seen) > 1 else _convened(document, cluster, events)
+    if body is not None:
+        _add_party(draft, document, body, seen)
+    elif len(seen) < 2 and not any(b.party.kind == "organization" for b in bounds):
+        principals = [(_state(document, party), at) for party, at in _principals(occasion, events)]
+        if cluster.kind == "contract" and (seen or any(p is None or p.kind != "state" for p, _ in principals)):
+            principals = []
+        for state, span in principals:
+            if state is not None and state.kind == "state" and key(state) not in seen:
                 seen.add(key(state))
-                draft.add("parties", state, at, "party.occasion", "inferred")
-
+                draft.add("parties", state, span, "party.occasion", "inferred")
+    if not seen and _between_two(cluster.mentions[0].head):
+        for party in document.ledger.pair(cluster.mentions[0].head):
+            seen.add(key(party))
+            draft.add("parties", party, _own_span(document, cluster), "party.pair", "inferred")
     _add_outer_parties(draft, document, cluster, seen)
+
+
+def _own_span(document: Document, cluster: Cluster) -> Span:
+    return document.token_span(cluster.mentions[0].start, cluster.mentions[0].end)
+
+
+#: Words that say an agreement is one of the two states an article is about.
+_OF_TWO = frozenset({"bilateral", "joint", "mutual", "two-way"})
+
+
+def _between_two(head: Token) -> bool:
+    """Whether an agreement without a party nearby is one of two states: "a bilateral treaty", "it was agreed"."""
+    if head.pos_ == "VERB":
+        return any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in head.children)
+    return any(c.lower_ in _OF_TWO for c in head.lefts)
+
+
+#: Gatherings whose agreements bind the body that they are of.
+_GATHERINGS = frozenset({"summit", "assembly", "conference", "session"})
+
+
+def _convened(document: Document, cluster: Cluster, events: Sequence[Found[Event]]) -> Bound | None:
+    """The body whose gathering makes an agreement: "The Summit adopted ...", "Communique of the Summit of the League"."""
+    first = cluster.mentions[0]
+    title = cluster.kind == "joint_statement" and first.verb is None
+    subject = None if first.verb is None else next((c for c in first.verb.children if c.dep_ == "nsubj"), None)
+    if not title and (subject is None or subject.lemma_.lower() not in _GATHERINGS):
+        return None
+    for event in events:
+        if event.record.type in ("summit", "conference"):
+            for start, end in event.tokens:
+                named = document.ledger.parties(document.doc[start : min(end + 8, document.doc[start].sent.end)])
+                for party, at in named:
+                    if party.kind == "organization":
+                        return Bound(party, at, "party.gathering")
+    return None
 
 
 def _add_outer_parties(draft: Draft[Agreement], document: Document, cluster: Cluster, seen: set[str]) -> None:
@@ -248,29 +300,16 @@ def _principals(occasion: Found[Event] | None, events: Sequence[Found[Event]]) -
             yield party, Span(start=item.start, end=item.end, text=item.text)
 
 
-def _set_fields(draft: Draft[Agreement], document: Document, cluster: Cluster) -> None:
-    seen: set[str] = set()
+def _set_fields(draft: Draft[Agreement], document: Document, covered: Sequence[tuple[int, int]]) -> None:
     codes: set[str] = set()
-    spans = [fields(document, mention.head) for mention in cluster.mentions]
-    if not any(spans):
-        spans = [fields_told_after(document, cluster.mentions[0].head)]
-    for found_here in spans:
-        for start, end in found_here:
-            text = " ".join(document.doc[start:end].text.split())
-            if text.lower() in seen:
-                continue
-            seen.add(text.lower())
-            draft.add("sectors", text, document.token_span(start, end), "agreement.sector")
-            found = code(document, (start, end))
-            if found is not None and found[0] not in codes:
-                codes.add(found[0])
-                draft.add(
-                    "sector_codes",
-                    found[0],
-                    document.token_span(found[1], found[1] + 1),
-                    "agreement.sector_code",
-                    "normalized",
-                )
+    for start, end in covered:
+        text = " ".join(document.doc[start:end].text.split())
+        draft.add("sectors", text, document.token_span(start, end), "agreement.sector")
+        found = code(document, (start, end))
+        if found is not None and found[0] not in codes:
+            codes.add(found[0])
+            at = document.token_span(found[1], found[1] + 1)
+            draft.add("sector_codes", found[0], at, "agreement.sector_code", "normalized")
 
 
 def _set_date(

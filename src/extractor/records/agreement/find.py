@@ -12,9 +12,10 @@ from extractor.nlp.conditions import any_word, noun_fits, verb_fits, verb_key
 from extractor.nlp.context import Assertion
 from extractor.nlp.document import Document, Quantity
 from extractor.nlp.time_and_place import Dated, Placed
-from extractor.records.agreement.parties import Bound, bound_by_noun, bound_by_verb
+from extractor.records.agreement.listing import Listing
+from extractor.records.agreement.parties import Bound, bound_by_listing, bound_by_noun, bound_by_verb, negotiations
 from extractor.records.agreement.status import governor, status_of_noun, status_of_verb, whole
-from extractor.records.agreement.table import AgreementRule, table, verb_status
+from extractor.records.agreement.table import AgreementRule, field_words, table, verb_status
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 #: Verbs that with what they end make a ceasefire: "agreed to halt fighting".
@@ -55,6 +56,7 @@ def find_mentions(document: Document) -> list[Mention]:
     """Every mention of an agreement, in order."""
     rules = table()
     counts = {quantity.head: quantity for quantity in document.quantities if quantity.kind == "count"}
+    listing = Listing()
     out: list[Mention] = []
     taken = -1
     for token in rules.candidates(document.doc):
@@ -68,13 +70,13 @@ def find_mentions(document: Document) -> list[Mention]:
         elif token.pos_ in ("NOUN", "PROPN"):
             nouns = rules.of_noun(token)
             if nouns is not None:
-                found = _noun(document, token, nouns, counts, bool(out))
+                found = _noun(document, token, nouns, counts, bool(out), listing)
         elif token.text == "-" and 0 < token.i < len(document.doc) - 1:
             # "cease-fire"
             after = document.doc[token.i + 1]
             nouns = rules.nouns.get(f"{document.doc[token.i - 1].lower_}-{after.lower_}")
             if nouns is not None:
-                found = _noun(document, after, nouns, counts, bool(out))
+                found = _noun(document, after, nouns, counts, bool(out), listing)
         if found is not None and (not out or found.head != out[-1].head):
             out.append(found)
             if found.name is not None:
@@ -94,7 +96,7 @@ def _told_below(mention: Mention, told: set[int]) -> bool:
 
 
 def _verb(document: Document, verb: Token, rules: Sequence[AgreementRule]) -> Mention | None:
-    if verb.dep_ == "amod":
+    if verb.dep_ == "amod" or _only_advised(verb) or _in_passing(verb):
         return None
     for rule in rules:
         if not verb_fits(document, verb, rule) or not _suits(document, verb, rule):
@@ -117,6 +119,21 @@ def _verb(document: Document, verb: Token, rules: Sequence[AgreementRule]) -> Me
         mention.placed = time_and_place.attached_place(document, verb, frozenset({"in", "at"}))
         return mention
     return None
+
+
+#: Verbs by which one tells another what to do, which binds neither.
+_ADVISING = frozenset({"tell", "urge", "recommend", "advise", "ask", "warn", "encourage", "press", "call"})
+
+
+def _only_advised(verb: Token) -> bool:
+    """Whether someone is only told to do it, or not to: "told airlines not to buy aircraft"."""
+    return verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.lemma_ in _ADVISING
+
+
+def _in_passing(verb: Token) -> bool:
+    """Whether a failure to agree only tells why something else came to nothing: "quit the deal after failing to agree"."""
+    head = verb.head
+    return verb.lemma_ == "agree" and head.lemma_ == "fail" and head.dep_ == "pcomp"
 
 
 def _suits(document: Document, verb: Token, rule: AgreementRule) -> bool:
@@ -163,7 +180,12 @@ def _binds(verb: Token) -> bool:
 
 
 def _noun(
-    document: Document, trigger: Token, rules: Sequence[AgreementRule], counts: dict[int, Quantity], seen: bool
+    document: Document,
+    trigger: Token,
+    rules: Sequence[AgreementRule],
+    counts: dict[int, Quantity],
+    seen: bool,
+    listing: Listing,
 ) -> Mention | None:
     noun, carrier = trigger, None
     if trigger.dep_ in ("compound", "nmod") and trigger.head.i > trigger.i and trigger.head.pos_ in ("NOUN", "PROPN"):
@@ -173,6 +195,7 @@ def _noun(
     name = proper_names.proper_name(noun)
     if name is not None and noun.tag_ not in ("NNP", "NNPS") and name[1] - name[0] < 3:
         name = None
+    opener = listing.opener(noun)
     for rule in rules:
         if carrier is not None and carrier not in rule.carried:
             continue
@@ -182,10 +205,25 @@ def _noun(
             continue
         if name is not None and document.doc[name[0] : name[1]].text in rule.not_name:
             continue
-        mention = _mention(document, noun, rule, (start, end), left, name, counts, seen, carrier is not None)
+        if not _noun_suits(noun, rule, left):
+            continue
+        mention = _mention(document, noun, rule, (start, end), left, name, counts, seen, carrier is not None, opener)
         if mention is not None:
             return mention
     return None
+
+
+#: Words of a sum or a term before a loan: "a $1.3 billion programme", "a three-year credit".
+_SUMS = frozenset({"$", "us$", "€", "£", "million", "billion", "year", "month"})
+
+
+def _noun_suits(noun: Token, rule: AgreementRule, left: set[str]) -> bool:
+    """Whether a noun meets what a rule of agreements asks of it beyond the common conditions."""
+    if rule.to_act and not any(child.dep_ == "acl" and child.tag_ == "VB" for child in noun.rights):
+        return False
+    if rule.sum_or_term and not left & _SUMS:
+        return False
+    return not rule.negotiated or negotiations(noun) is not None
 
 
 def _mention(
@@ -198,13 +236,19 @@ def _mention(
     counts: dict[int, Quantity],
     seen: bool,
     carried: bool,
+    opener: Token | None,
 ) -> Mention | None:
     start, end = extent
     top = whole(noun)
-    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and start == noun.i and noun.tag_ == "NN":
+    if noun.dep_ == "pobj" and _at_large(noun, start):
         return None
-    verb = governor(top)
-    if rule.support and (verb is None or verb.lemma_ not in rule.support):
+    verb = opener or governor(top)
+    if (
+        opener is None
+        and negotiations(top) is None
+        and rule.support
+        and (verb is None or verb.lemma_ not in rule.support)
+    ):
         return None
     definite = bool(left & _DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
     bound = [b for b in bound_by_noun(document, noun, top, verb, rule) if not _of_name(b, name)]
@@ -213,10 +257,16 @@ def _mention(
     if rule.bids and not any(b.party.kind == "organization" for b in bound):
         return None
     quantity = counts.get(noun.i)
-    status, told, cue, asserted = status_of_noun(noun, top, verb, left)
+    if opener is not None:
+        status, asserted = status_of_verb(opener)
+        status = verb_status()[opener.lemma_] if status == "signed" else status
+        told, cue = True, opener
+        bound += [b for b in bound_by_listing(document, opener) if len(bound) < 2]
+    else:
+        status, told, cue, asserted = status_of_noun(noun, top, verb, left)
     if (carried or rule.bids) and status not in ("rejected", "ended"):
         status, told, cue = "planned", True, noun
-    enough = carried or rule.bids or (told and status == "planned" and cue is not None)
+    enough = opener is not None or carried or rule.bids or (told and status == "planned" and cue is not None)
     if not enough and not _enough(noun, start, name, definite, seen, verb, bound, quantity):
         return None
     if top.i < noun.i:
@@ -234,6 +284,20 @@ def _mention(
         time_and_place.attached_place(document, noun, frozenset({"in", "at"})) if verb is not None else None
     )
     return mention
+
+
+def _at_large(noun: Token, start: int) -> bool:
+    """Whether agreements are spoken of as a means and not as such: "in agreement", "via long-term contracts"."""
+    if noun.head.lower_ == "of" and start == noun.i:
+        # "a memorandum of settlement"
+        return noun.head.head.lemma_.lower() in field_words("paper")
+    if noun.head.lower_ == "in":
+        return start == noun.i and noun.tag_ == "NN"
+    return noun.head.lower_ in ("via", "through") and noun.tag_ == "NNS" and not _determined(noun)
+
+
+def _determined(noun: Token) -> bool:
+    return any(child.dep_ in ("det", "poss", "nummod") for child in noun.lefts)
 
 
 def _of_name(bound: Bound, name: tuple[int, int] | None) -> bool:
@@ -262,6 +326,16 @@ def _enough(
         return True
     if noun.tag_ == "NNS" and any(c.dep_ == "prep" and c.lower_ == "with" for c in noun.rights) and bound:
         return True
-    has_article = start < noun.i
-    reach = any(child.dep_ == "prep" and child.lower_ in ("on", "with", "between", "for") for child in noun.rights)
-    return has_article and reach
+    has_article = start < noun.i or whole(noun) != noun
+    return has_article and (any(map(_reaches, noun.rights)) or negotiations(noun) is not None)
+
+
+def _reaches(child: Token) -> bool:
+    """Whether what stands behind a noun makes one agreement of it: "on trade", "of understanding", "under which"."""
+    if child.dep_ == "prep" and child.lower_ == "of":
+        return any(inner.lemma_.lower() in field_words("nature") for inner in child.children)
+    if child.dep_ == "acl":
+        return child.tag_ == "VB"
+    if child.dep_ == "relcl":
+        return any(inner.dep_ == "prep" and inner.lower_ == "under" for inner in child.lefts)
+    return child.dep_ == "prep" and child.lower_ in ("on", "with", "between", "for", "by")

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from extractor.models import Party
 from extractor.models.agreement import AgreementKind
 from extractor.nlp.document import Document
@@ -47,8 +49,10 @@ def merge(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
 def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     """Whether a mention goes back to an agreement told before."""
     first = cluster.mentions[0]
-    if mention.head.dep_ == "appos" and any(m.head == mention.head.head for m in cluster.mentions):
+    if _apposed(mention, first) and any(m.head == mention.head.head for m in cluster.mentions):
         return True
+    if _beside(mention, first):
+        return False
     if mention.name is not None and any(m.name is not None for m in cluster.mentions):
         return any(m.name is not None and _one_name(document, m, mention) for m in cluster.mentions)
     in_title = in_title_of(document, first)
@@ -69,7 +73,31 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return False
     if not mention.definite and not (in_title and _in_lead(document, mention) and mention.rule.kind == cluster.kind):
         return False
+    if cluster.kind != "contract" and _about(mention.head) and not _one_lemma(mention, cluster):
+        return False
     return _one_word(mention, cluster) and not apart and _fields_agree(document, mention, cluster, in_title)
+
+
+def _apposed(mention: Mention, first: Mention) -> bool:
+    """Whether a mention is an apposition and no further item of an enumeration: "a statement, a protocol and ..."."""
+    if mention.head.dep_ != "appos" or not (mention.definite or first.definite or mention.rule.kind == first.rule.kind):
+        return False
+    return mention.start == 0 or mention.head.doc[mention.start - 1].text != ";"
+
+
+def _beside(mention: Mention, first: Mention) -> bool:
+    """Whether two agreements stand in one sentence, each with what it is about: "a protocol to the agreement on gas"."""
+    if mention.head.sent != first.head.sent or "VERB" in (mention.head.pos_, first.head.pos_):
+        return False
+    return _about(mention.head) and _about(first.head)
+
+
+def _about(noun: Token) -> bool:
+    return any(
+        (child.dep_ == "prep" and child.lower_ in ("on", "of", "for", "between"))
+        or (child.dep_ == "acl" and child.tag_ == "VB")
+        for child in noun.rights
+    )
 
 
 def _told_again(document: Document, mention: Mention, cluster: Cluster, shared: bool) -> bool:
@@ -77,6 +105,9 @@ def _told_again(document: Document, mention: Mention, cluster: Cluster, shared: 
     first = cluster.mentions[0]
     if mention.rule.kind != first.rule.kind or mention.head.sent == first.head.sent or not _dates_agree(mention, first):
         return False
+    in_title = in_title_of(document, first)
+    if in_title and mention.rule.id == first.rule.id and _first_told(document, mention):
+        return not _compare(mention, cluster)[1]
     if mention.dated is not None and mention.status == "signed" and first.status == "planned":
         # "Fiat plans to buy a stake. In 2009 it bought another."
         return False
@@ -110,11 +141,16 @@ def _dates_agree(one: Mention, two: Mention) -> bool:
 def _one_word(mention: Mention, cluster: Cluster) -> bool:
     """Whether the noun of a mention may stand for the agreement."""
     lemma = mention.head.lemma_.lower()
-    if any(m.head.lemma_.lower() == lemma for m in cluster.mentions):
+    if _one_lemma(mention, cluster):
         return True
     if cluster.kind == "contract" or mention.rule.kind == "contract":
         return lemma in _COMMERCIAL and (cluster.kind == "contract" or cluster.mentions[0].rule.id == "agreement.deal")
     return lemma in _GENERIC
+
+
+def _one_lemma(mention: Mention, cluster: Cluster) -> bool:
+    lemma = mention.head.lemma_.lower()
+    return any(m.head.lemma_.lower() == lemma for m in cluster.mentions)
 
 
 def _compare(mention: Mention, cluster: Cluster) -> tuple[bool, bool]:
@@ -144,6 +180,15 @@ _LEAD = 700
 def _in_lead(document: Document, mention: Mention) -> bool:
     title = document.layout.title_span
     return title is not None and mention.head.idx < title[1] + _LEAD
+
+
+#: Characters behind the title that its lead sentence takes at most.
+_LEAD_SENTENCE = 350
+
+
+def _first_told(document: Document, mention: Mention) -> bool:
+    title = document.layout.title_span
+    return title is not None and mention.head.idx < title[1] + _LEAD_SENTENCE
 
 
 def _one_name(document: Document, one: Mention, two: Mention) -> bool:

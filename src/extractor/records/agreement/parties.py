@@ -28,9 +28,69 @@ class Bound:
 
 
 def bound(document: Document, token: Token, rule: str, *, signed: bool = False) -> Iterator[Bound]:
-    """The parties that a token stands for; both of "the two sides"."""
-    for party, at in actors.parties(document, token):
-        yield Bound(party, at, rule, signed)
+    """The parties that a token stands for; both of "the two sides" and "they"; a government's state."""
+    found = [(_state_of_body(document, party, at) or party, at) for party, at in actors.parties(document, token)]
+    if not found and token.lower_ in ("they", "both", "them"):
+        found = document.ledger.parties(document.doc[token.i : token.i + 1])
+    if not found and token.lemma_.lower() in _GOVERNMENTS:
+        state = governed(document, token)
+        found = [] if state is None else [(state, token)]
+    if not found and token.lemma_.lower() in _FIRMS:
+        firm = main_company(document)
+        found = [] if firm is None else [(firm, token)]
+    for party, at in found:
+        if not at.lower_.startswith("ministries"):
+            yield Bound(party, at, rule, signed)
+
+
+def _state_of_body(document: Document, party: Party, at: Token) -> Party | None:
+    """The state of a ministry or agency that is known by its name alone: the state named behind it ("the Ministry of
+    Tourism of the Hellenic Republic"), else the article's own."""
+    if party.kind != "organization":
+        return None
+    body = document.ledger.entity_at(at.i)
+    if body is None or body.id != party.ref or not body.acts_as_state:
+        return None
+    head = next((t for t in at.subtree if t.i == at.i), at)
+    while head.dep_ in ("pobj", "prep", "compound") and document.ledger.entity_at(head.head.i) is body:
+        head = head.head
+    for token in document.doc[head.i : head.right_edge.i + 1]:
+        if token.dep_ == "cc":
+            break
+        entity = document.ledger.entity_at(token.i)
+        if entity is not None and entity.kind == "state" and entity.code is not None:
+            return document.ledger.state(entity.code)
+    return actors.home_state(document)
+
+
+#: Words by which the company that an article is about is called.
+_FIRMS = frozenset({"it", "its", "company", "firm", "group", "airline", "carmaker", "automaker", "builder", "maker"})
+
+
+def main_company(document: Document) -> Party | None:
+    """The company that an article is about: named far more often than any other, or alone with its legal form."""
+    kept = document.doc.user_data.get("main_company", "")
+    if kept == "":
+        firms = [e for e in document.ledger.entities if e.kind == "organization" and e.organization_kind == "company"]
+        firms.sort(key=lambda e: -len(e.mentions))
+        alone = firms and (len(firms) == 1 or len(firms[0].mentions) > 2 * len(firms[1].mentions))
+        kept = Party(name=firms[0].name, code=None, kind="organization", ref=firms[0].id) if alone else None
+        document.doc.user_data["main_company"] = kept
+    return kept if isinstance(kept, Party) else None
+
+
+#: Words for those who bind a state.
+_GOVERNMENTS = frozenset({"government", "cabinet", "parliament", "ministry", "authorities", "senate"})
+
+
+def governed(document: Document, token: Token) -> Party | None:
+    """The state of "the government": the one that its sentence opens with ("In Nigeria, ..."), else the article's own."""
+    start = token.sent.start
+    if document.doc[start].lower_ == "in" and start + 1 < token.i:
+        entity = document.ledger.entity_at(start + 1)
+        if entity is not None and entity.kind == "state" and entity.code is not None:
+            return document.ledger.state(entity.code)
+    return actors.home_state(document)
 
 
 def _subjects(document: Document, verb: Token, but: tuple[Token, ...] = (), *, signed: bool = False) -> Iterator[Bound]:
@@ -50,6 +110,9 @@ def bound_by_verb(document: Document, verb: Token) -> Iterator[Bound]:
     """Those whom a verb binds: who agrees, with whom, who buys what from whom."""
     yield from _subjects(document, verb)
     for token in roles.objects(verb):
+        if token.dep_ == "nsubjpass" and token.lower_ == "it":
+            # "It was agreed that ..."
+            continue
         yield from bound(document, token, "party.object")
         for inner in roles.prepositional(token, {"in", "of"}):
             if token.lemma_.lower() in _HOLDINGS:
@@ -95,13 +158,15 @@ def bound_by_noun(
         return
     contract = rule.kind == "contract"
     for token in roles.prepositional(noun, {"with", "by", "of", "from", "to", "for"} if contract else _JOINING):
-        yield from bound(document, token, "party.with")
+        found = list(bound(document, token, "party.with"))
+        yield from found or _led(document, token)
     talks = negotiations(noun)
     if talks is not None:
         yield from _negotiators(document, talks)
     if verb is None or (verb.lemma_ not in verb_status() and verb_key(verb) not in verb_status()):
         return
-    if noun.dep_ != "nsubj" or verb.dep_ == "acl":
+    given = verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ == "agent" for c in verb.children)
+    if (noun.dep_ != "nsubj" or verb.dep_ == "acl") and not given:
         signed = verb.lemma_ in ("sign", "ink", "initial")
         yield from _subjects(document, verb, (noun, top), signed=signed)
     if top.dep_ == "dobj" and verb.lemma_ in _GIVING:
@@ -112,6 +177,19 @@ def bound_by_noun(
         yield from bound(document, token, "party.with")
     if contract:
         yield from _behind_sum(document, noun)
+
+
+def _led(document: Document, token: Token) -> Iterator[Bound]:
+    """Those who stand for a group without a name: "from a group of six banks led by Dominion Bank"."""
+    if token.lemma_.lower() in ("group", "consortium", "syndicate", "bank", "lender", "fund"):
+        named = document.ledger.parties(document.doc[token.i + 1 : token.right_edge.i + 1])
+        yield from (Bound(party, at, "party.with") for party, at in named if party.kind == "organization")
+
+
+def bound_by_listing(document: Document, opener: Token) -> Iterator[Bound]:
+    """Who signed the documents of a list: "Kenya and Ghana signed the following documents:"."""
+    if not any(child.dep_ == "nsubjpass" for child in opener.children):
+        yield from _subjects(document, opener, signed=True)
 
 
 def _behind_sum(document: Document, noun: Token) -> Iterator[Bound]:

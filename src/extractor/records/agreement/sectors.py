@@ -406,7 +406,8 @@ def _deed(document: Document, verb: Token) -> list[tuple[int, int]]:
 
 
 def _span(document: Document, token: Token) -> tuple[int, int] | None:
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.ent_type_ in _NO_FIELD_LABELS:
+    cut = token.i + 1 < len(document.doc) and token.nbor().text == "-" and not token.whitespace_
+    if cut or not token.is_alpha or token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.ent_type_ in _NO_FIELD_LABELS:
         return None
     if _is_body(document, token):
         return None
@@ -422,6 +423,9 @@ def _span(document: Document, token: Token) -> tuple[int, int] | None:
             start = min(start, child.left_edge.i)
         elif child.dep_ == "poss" and not (token.lower_ in sector_words() or _codeable(token)):
             return None
+    while start > 1 and document.doc[start - 1].text == "-" and not document.doc[start - 2].whitespace_:
+        # "e-commerce", which the parser takes apart
+        start = document.doc[start - 2].left_edge.i if document.doc[start - 2].left_edge.i >= start - 4 else start - 2
     for i in range(start, token.i):
         before = document.doc[i]
         if (

@@ -44,7 +44,8 @@ def governor(noun: Token) -> Token | None:
     if node.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "ROOT", "oprd") and head.pos_ in ("VERB", "AUX"):
         return head
     if node.dep_ == "pobj" and head.dep_ in ("prep", "agent") and head.head.pos_ == "VERB":
-        return head.head
+        # "a protocol on introducing amendments to the agreement" introduces no agreement.
+        return None if head.head.dep_ == "pcomp" else head.head
     return None
 
 
@@ -84,7 +85,12 @@ def status_of_noun(
             if above.status in ("planned", "forecast", "target", "hypothetical") and noun.dep_ != "nsubj":
                 asserted = above
     sought = _sought(noun)
-    if sought is not None and base not in ("signed", "rejected", "ended"):
+    if sought is not None and sought.dep_ in ("nsubj", "nsubjpass") and sought.head.pos_ == "VERB":
+        # "talks on a joint venture collapsed"
+        ended = verb_status().get(verb_key(sought.head)) or verb_status().get(sought.head.lemma_)
+        if ended in ("ended", "rejected") and assertion(sought.head).status == "actual":
+            return "rejected", True, sought.head, asserted
+    if sought is not None and (sought.lower_ in ("close", "closer") or base not in ("signed", "rejected", "ended")):
         return "planned", True, sought, asserted
     if left & _DRAFT:
         cue = next((c for child in noun.lefts for c in child.subtree if c.lower_ in _DRAFT), None)
@@ -110,6 +116,9 @@ def _sought(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "pobj" and head.lower_ in ("to", "toward", "towards") and head.head.lower_ in ("close", "closer"):
         return head.head
+    if noun.dep_ == "dobj" and head.dep_ == "pcomp" and head.head.head.lower_ in ("close", "closer"):
+        # "close to signing the agreement"
+        return head.head.head
     return None
 
 

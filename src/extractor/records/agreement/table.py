@@ -19,7 +19,8 @@ class AgreementRule(TriggerRule):
     `joint`: its subject is more than one;
     `two_parties`: its name or its clause must give two parties, or a state beside "the Partnership";
     `object_left`: a word before its object; `truce`: "agree to halt fighting"; `to_party`: "lend Kenya", "lend to";
-    `into_body`: "invest in" an organisation; `bids`: a bid for or from an organisation.
+    `into_body`: "invest in" an organisation; `bids`: a bid for or from an organisation;
+    `to_act`: "a proposal to do it"; `sum_or_term`: with a sum or a term before it; `negotiated`: behind talks.
     """
 
     kind: AgreementKind
@@ -34,6 +35,9 @@ class AgreementRule(TriggerRule):
     modal: bool = False
     binding: bool = False
     joint: bool = False
+    to_act: bool = False
+    sum_or_term: bool = False
+    negotiated: bool = False
     two_parties: bool = False
 
 
