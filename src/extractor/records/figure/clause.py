@@ -89,6 +89,11 @@ def subject(verb: Token) -> Token | None:
                 if child.lower_ in ("that", "which", "who") and node.dep_ == "relcl":
                     return node.head
                 return child
+            if child.dep_ == "aux":
+                # "debt had more than doubled": the subject hangs on "had".
+                for below in child.lefts:
+                    if below.dep_ in _SUBJECTS:
+                        return below
         for child in node.rights:
             if child.dep_ in ("nsubj", "nsubjpass") and node.dep_ != "relcl":
                 return child

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 
 from extractor.models import Party
 from extractor.records.figure.change import directions, word_of_change
-from extractor.records.figure.clause import Place
-from extractor.records.figure.phrases import DROPPED
+from extractor.records.figure.clause import LEVEL_VERBS, Place
+from extractor.records.figure.phrases import DROPPED, on_year
 from extractor.records.figure.reader import LIGHT, MOVES, Reader
 
 #: At most this many words of the whole measure.
@@ -49,9 +49,12 @@ def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: 
     reader = Reader(place, taken, times)
     tokens = _trimmed(reader.read())
     if place.quantity.rule == "quantity.count.elided" and before is not None and before.tokens:
+        if (own := _own_deed(place, before.tokens)) is not None:
+            return Measure(_trimmed(own))
         return Measure(_trimmed([*_without_place(before.tokens), *reader.place_behind()]))
     if before is not None and before.tokens and before.tokens[0].sent == place.top.sent and _compares(place):
-        tokens = _trimmed([*_core(before.tokens), *(token for token in tokens if token.lower_ in ("up", "down"))])
+        way = [token for token in tokens if token.lower_ in ("up", "down")] if place.led_by != "from" else []
+        tokens = _trimmed([*_core(before.tokens), *way])
     if before is not None and before.tokens:
         rest = [token for token in tokens if not _points_back(token)]
         if len(rest) < len(tokens) and not any(token.pos_ in ("NOUN", "PROPN") for token in rest):
@@ -67,10 +70,27 @@ def _without_place(tokens: Sequence[Token]) -> list[Token]:
     return list(tokens[:end])
 
 
+def _own_deed(place: Place, before: Sequence[Token]) -> list[Token] | None:
+    """What is counted before and what is done to it here: ", and dozens more were wounded"."""
+    verb, unit = place.verb, place.quantity.unit
+    if verb is None or unit is None or verb in before or verb.lemma_ in LEVEL_VERBS | {"have"}:
+        return None
+    if place.top.dep_ not in ("nsubj", "nsubjpass", "dobj") or place.top.head != verb:
+        return None
+    noun = next((token for token in before if token.lemma_ == unit.split()[-1]), None)
+    if noun is None:
+        return [verb]
+    return [*(token for token in before if token.head == noun and token.dep_ in ("compound", "amod")), noun, verb]
+
+
 def _core(tokens: Sequence[Token]) -> list[Token]:
     """What was measured, without the verb or the noun that told how it changed: "decline in mutual trade"."""
     kept = [
-        token for token in tokens if token.pos_ not in ("VERB", "AUX") and word_of_change(token) not in directions()
+        token
+        for token in tokens
+        if token.pos_ != "AUX"
+        and word_of_change(token) not in directions()
+        and not (token.pos_ == "VERB" and token.lemma_ in LIGHT | MOVES)
     ]
     return _trimmed(kept) or list(tokens)
 
@@ -95,6 +115,10 @@ def between(found: Measure, parties: Sequence[Party]) -> Measure:
 
 def _names_a_pair(preposition: Token) -> bool:
     """ "between the two countries": who they are is said elsewhere."""
+    if any(
+        token.lower_ in ("neighbours", "neighbors", "sides", "countries", "nations") for token in preposition.rights
+    ):
+        return True
     return any(child.lower_ in ("two", "both", "our") for token in preposition.rights for child in token.lefts) or any(
         token.lower_ in ("us", "them") for token in preposition.rights
     )
@@ -113,7 +137,7 @@ def _compares(place: Place) -> bool:
 
 def _trimmed(words: Iterable[Token]) -> list[Token]:
     """The words in the order of the text, each once, without what stands alone at an edge or a gap."""
-    kept = {token.i: token for token in [word for word in words if not word.is_space and not _on_year(word)][:_WHOLE]}
+    kept = {token.i: token for token in [word for word in words if not word.is_space and not on_year(word)][:_WHOLE]}
     tokens = [
         token
         for i, token in sorted(kept.items())
@@ -137,19 +161,6 @@ def _trimmed(words: Iterable[Token]) -> list[Token]:
     while tokens and (tokens[0].pos_ in ("ADP", "PUNCT", "CCONJ", "SPACE", "DET") or tokens[0].lower_ in DROPPED):
         tokens.pop(0)
     return tokens
-
-
-def _on_year(token: Token) -> bool:
-    """Whether a word is one of "year on year", "month over month"."""
-    doc, i = token.doc, token.i
-    return any(
-        k >= 0
-        and k + 2 < len(doc)
-        and doc[k].lower_ == doc[k + 2].lower_
-        and doc[k].lower_ in ("year", "month", "quarter", "week")
-        and doc[k + 1].lower_ in ("on", "over", "-")
-        for k in (i - 2, i - 1, i)
-    )
 
 
 def _hyphened(token: Token) -> bool:

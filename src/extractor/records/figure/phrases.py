@@ -61,6 +61,7 @@ DROPPED = frozenset(
         "other",
     ]
 )
+_SPANS_OF_YEAR = frozenset({"year", "month", "quarter", "week"})
 _SPEECH_DEPS = frozenset({"punct", "cc", "det", "mark", "parataxis", "appos"})
 
 
@@ -76,7 +77,7 @@ class Phrases:
         """The subject of a verb with its modifiers; empty for a person, a pronoun or a quantity."""
         found = subject(verb)
         if found is not None and found.lower_ == "it":
-            found = _sentence_before(found) if found.head.dep_ in ("ROOT", "conj") else None
+            found = _taken_up(found)
         if found is None or found.i in self.taken or found.lower_ in PRONOUNS or found.ent_type_ == "PERSON":
             return []
         name = next(
@@ -87,7 +88,12 @@ class Phrases:
             ),
             None,
         )
-        return self.phrase(name) if name is not None and found.pos_ == "NOUN" else self.phrase(found)
+        words = self.phrase(name) if name is not None and found.pos_ == "NOUN" else self.phrase(found)
+        if found.pos_ == "PROPN" and len(words) > 4 and words[-1] == found:
+            # "carmaker Orvik Motors": the name is enough.
+            first = next((k for k in range(len(words) - 1, -1, -1) if words[k].pos_ != "PROPN"), -1)
+            return words[first + 1 :]
+        return words
 
     def complements(self, head: Token, *, skip: Token | None, objects: bool = True) -> list[Token]:
         """Objects, prepositions and purposes of a verb that hold no number and no time."""
@@ -170,10 +176,33 @@ class Phrases:
         return out
 
 
-def _sentence_before(pronoun: Token) -> Token | None:
-    """The subject of the sentence before, which "it" most often takes up."""
+def _taken_up(pronoun: Token) -> Token | None:
+    """What "it" takes up: the subject of the verb of saying above ("the bank said it would"), else of the sentence
+    before."""
+    verb = pronoun.head
+    if verb.dep_ == "ccomp" and verb.head != verb:
+        found = subject(verb.head)
+        return found if found is not None and found.pos_ in ("NOUN", "PROPN") else None
+    if verb.dep_ not in ("ROOT", "conj"):
+        return None
     start = pronoun.sent.start
     if start == 0:
         return None
     found = subject(pronoun.doc[start - 1].sent.root)
     return found if found is not None and found.pos_ in ("NOUN", "PROPN") else None
+
+
+def on_year(token: Token) -> bool:
+    """Whether a word is one of "year on year", "month-over-month"."""
+    lower = token.lower_
+    if lower not in _SPANS_OF_YEAR and lower not in ("on", "over", "-"):
+        return False
+    doc, i = token.doc, token.i
+    words = [word.lower_ for word in doc[max(0, i - 4) : i + 5]]
+    at = min(i, 4)
+    for k in range(max(0, at - 4), at + 1):
+        length = 5 if words[k + 1 : k + 2] == ["-"] else 3
+        run = words[k : k + length]
+        if k + length > at and len(run) == length and run[0] == run[-1] and run[0] in _SPANS_OF_YEAR:
+            return run[length // 2] in ("on", "over", "-")
+    return False

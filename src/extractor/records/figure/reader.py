@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from extractor.records.figure.change import directions, particle, word_of_change
 from extractor.records.figure.clause import FORESEEING, LEVEL_VERBS, MODIFIERS, object_before
-from extractor.records.figure.phrases import Phrases
+from extractor.records.figure.phrases import Phrases, on_year
 
 #: Verbs that say nothing of what is measured when an object does.
 LIGHT = LEVEL_VERBS | frozenset(
@@ -55,6 +55,19 @@ MOVES = frozenset(
         "ease",
     ]
 )
+#: What is paid in, which does not say what for.
+_MEANS = frozenset(
+    {"cash", "stock", "share", "kind", "bond", "instalment", "installment", "advance", "exchange", "return"}
+)
+#: Forms of money: what is given stands in them.
+_FUNDS = frozenset(
+    [
+        *("fund", "funding", "aid", "loan", "grant", "guarantee", "credit", "assistance", "support", "subsidy", "tax"),
+        *("fine", "damage", "compensation", "financing", "investment", "revenue", "saving", "debt", "relief", "fee"),
+    ]
+)
+#: Verbs whose object has the price that stands behind "for".
+_SALES = frozenset({"buy", "sell", "acquire", "purchase", "auction", "lease", "divest"})
 
 
 class Reader(Phrases):
@@ -68,7 +81,12 @@ class Reader(Phrases):
         if quantity.kind == "count" and quantity.unit is not None and top.i not in self.place.inside:
             return self.counted(top)
         if quantity.rule == "quantity.ratio.verb":
-            return [*self.subject_of(top), top, *self.complements(top, skip=None)]
+            objects = self.objects_of(top)
+            return [
+                *self.subject_of(top),
+                top,
+                *(self.phrase(objects[0]) if objects else self.complements(top, skip=None)),
+            ]
         verb = self.place.verb
         if (
             quantity.kind == "ratio"
@@ -77,6 +95,9 @@ class Reader(Phrases):
             and word_of_change(verb) in directions()
         ):
             return [*self.subject_of(verb), verb]
+        clause = self.clause_behind(top)
+        if clause is not None:
+            return clause
         behind = self.behind(top)
         if behind is not None:
             level = top.dep_ == "pobj" and top.head.lower_ in ("to", "at", "from") and quantity.kind == "percent"
@@ -86,9 +107,29 @@ class Reader(Phrases):
             words = self.governor(top)
         if not words and verb is not None:
             words = self.clause(verb, top)
-        if len(words) == 1 and verb is not None and words[0].pos_ == "VERB":
+        if verb is not None and verb in words and not any(token.pos_ in ("NOUN", "ADJ", "ADP") for token in words):
             words = [*words, *self.time(verb)]
-        return words
+        return [*words, *self.rate()]
+
+    def rate(self) -> list[Token]:
+        """What a sum of money is paid for, right behind it: "a share", "per worker"."""
+        doc, end = self.place.doc, self.place.quantity.end
+        if self.place.quantity.kind != "money" or end + 1 >= len(doc):
+            return []
+        noun = doc[end + 1]
+        if doc[end].lower_ not in ("a", "an", "per") or noun.pos_ != "NOUN" or noun.i in self.times:
+            return []
+        return [doc[end], noun]
+
+    def clause_behind(self, top: Token) -> list[Token] | None:
+        """The clause that says what "the 4 million" are: "that it appealed for", "earmarked for schools"."""
+        start = self.place.quantity.start
+        definite = self.place.quantity.kind == "money" and start and self.place.doc[start - 1].lower_ == "the"
+        clause = next((child for child in top.rights if child.dep_ in ("relcl", "acl")), None) if definite else None
+        if clause is None:
+            return None
+        subj = self.subject_of(clause) if clause.dep_ == "relcl" else []
+        return [*subj[:4], clause, *self.complements(clause, skip=None)]
 
     def time(self, verb: Token) -> list[Token]:
         """The time of a clause, which a measure of one word takes in: "lost in the first quarter"."""
@@ -128,9 +169,23 @@ class Reader(Phrases):
                         and child.i not in self.times
                         and child.ent_type_ not in ("DATE", "TIME")
                         and (node.lower_ == "of" or self.thing(child))
+                        and not (node.lower_ == "in" and child.lemma_ in _MEANS)
                     ):
                         return child
-        return None
+        found = self.funds()
+        return found if found is None or found.lemma_ not in _MEANS else None
+
+    def funds(self) -> Token | None:
+        """What money stands in, where the verb and not the money is its head: "offered them $3 million each in loans"."""
+        doc, end = self.place.doc, self.place.quantity.end
+        if self.place.quantity.kind != "money":
+            return None
+        if end < len(doc) and doc[end].lower_ in ("each", "apiece"):
+            end += 1
+        if end >= len(doc) or doc[end].lower_ != "in" or doc[end].dep_ != "prep":
+            return None
+        noun = next((child for child in doc[end].rights if child.dep_ == "pobj"), None)
+        return noun if noun is not None and noun.lemma_ in _FUNDS else None
 
     @staticmethod
     def thing(noun: Token) -> bool:
@@ -150,6 +205,9 @@ class Reader(Phrases):
         dep, head = top.dep_, top.head
         if head == top:
             return [token for token in self.subtree(top) if token.i not in self.taken]
+        if on_year(head):
+            # "rose 7 percent year-on-year"
+            return self.governor(head)
         if head.i in self.taken and dep in (
             "conj",
             "appos",
@@ -172,6 +230,12 @@ class Reader(Phrases):
             return self.phrase(head) if self.place.quantity.kind == "quantity" else self.noun(head)
         if head.pos_ in ("ADJ", "ADV") or head.dep_ in ("advmod", "acomp", "prt"):
             verb = self.place.verb
+            moved = (
+                next((child for child in self.objects_of(verb) if child.i < head.i), None) if verb is not None else None
+            )
+            if moved is not None and head.lower_ in ("up", "down", "higher", "lower"):
+                # "showed his rating down 12 points"
+                return [*self.phrase(moved), head]
             return [*(self.subject_of(verb) if verb is not None else []), head, *self.complements(head, skip=None)]
         if dep in ("nsubj", "nsubjpass"):
             passive = dep == "nsubjpass" or head.lemma_ not in LEVEL_VERBS
@@ -204,10 +268,24 @@ class Reader(Phrases):
         above = preposition.head
         while above.dep_ == "prep":
             above = above.head
+        if above.i in self.taken and above.pos_ == "VERB":
+            # "orders doubled to"
+            return self.subject_of(above) or self.clause(above, preposition)
         if above.i in self.taken:
             return self.governor(self.quantity_top(above))
+        verb = self.place.verb
+        if preposition.lower_ == "for" and verb is not None and verb.lemma_ in _SALES:
+            objects = self.objects_of(verb)
+            if objects and above != objects[0]:
+                return [verb, *self.phrase(objects[0])]
         if above.pos_ in ("NOUN", "PROPN"):
             return self.noun(above)
+        if (
+            above.tag_ == "VBN"
+            and above.dep_ in ("conj", "acl", "advcl", "pcomp")
+            and (told := self.noun_before(above)) is not None
+        ):
+            return [*self.phrase(told, without=above), above]
         if above.tag_ in ("VBN", "VBG") and above.dep_ == "acl" and above.head.pos_ in ("NOUN", "PROPN"):
             noun = above.head
             if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.head.pos_ == "NOUN":
@@ -215,6 +293,12 @@ class Reader(Phrases):
                 noun = noun.head.head
             return [*self.phrase(noun, without=above), above, *self.dealt(noun)]
         return self.clause(above, preposition)
+
+    def noun_before(self, participle: Token) -> Token | None:
+        """The noun right before a participle that the tree puts elsewhere: "losses pegged at"."""
+        before = self.place.doc[participle.i - 1] if participle.i else None
+        bare = not any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for child in participle.lefts)
+        return before if bare and before is not None and before.pos_ == "NOUN" and before.tag_ == "NNS" else None
 
     def noun(self, head: Token) -> list[Token]:
         """A noun that the quantity tells the size of, with its owner's verb where the noun alone says little."""
@@ -251,7 +335,15 @@ class Reader(Phrases):
         if len(words) <= 1 and head.dep_ == "pobj" and head.head.head.pos_ == "VERB":
             verb = head.head.head
             return [*words, verb, *self.complements(verb, skip=head.head)]
-        return [*words, *self.dealt(head)] if len(words) <= 2 else words
+        return [*words, *self.dealt(head), *self.talked(head)] if len(words) <= 2 else words
+
+    def talked(self, noun: Token) -> list[Token]:
+        """With whom the thing is talked about: "talks with the bank on a 3 million loan"."""
+        above = noun.head.head
+        if noun.dep_ != "pobj" or noun.head.lower_ not in ("on", "about", "over", "for") or above.pos_ != "NOUN":
+            return []
+        other = next((child for child in above.rights if child.dep_ == "prep" and child.lower_ == "with"), None)
+        return self.subtree(other)[:8] if other is not None else []
 
     def dealt(self, noun: Token) -> list[Token]:
         """What is done by the "deal" or "plan" of "purchase engines in a deal": the verb and its object."""
@@ -308,6 +400,9 @@ class Reader(Phrases):
         verb = top.head if top.head.pos_ in ("VERB", "AUX") else None
         if top.dep_ == "pobj":
             above = top.head.head
+            if top.head.lower_ == "including" and above.head.pos_ == "VERB":
+                # "23 people, including six policemen, were hurt"
+                return [*words, above.head, *self.complements(above.head, skip=above)][:12]
             if above.pos_ in ("NOUN", "PROPN"):
                 return [*words, *self.phrase(above)[:6]] if len(words) <= 2 else words
             verb = above if above.pos_ == "VERB" else None
@@ -321,8 +416,14 @@ class Reader(Phrases):
             # "employment reached 70 million people", "the line has 40 ships"
             owner = self.subject_of(verb)
             return [*words, *(owner if len(owner) <= 4 else [])]
+        if verb is not None and verb.lemma_ == "see" and len(words) <= 2:
+            # "the cities will see 400 visitors"
+            return [*words, *self.subject_of(verb)[-4:]]
         if verb is None or verb.lemma_ in LEVEL_VERBS | {"have"} | FORESEEING:
             return words
+        if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp") and top.dep_ == "dobj":
+            # "..., supporting 400 jobs": who does it stands far off.
+            return [*words, verb, *self.complements(verb, skip=top, objects=False)][:12]
         if top.dep_ in ("nsubj", "nsubjpass"):
             return [*words, verb, *self.complements(verb, skip=top)][:12]
         doer = object_before(verb) if verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp", "acl") else None
