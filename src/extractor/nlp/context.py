@@ -111,6 +111,11 @@ def _of_noun(noun: Token) -> Assertion | None:
             status = cues("verb").get(_verb_key(child))
             if status in ("planned", "cancelled", "forecast") and child.lemma_ not in ("agree", "decide", "approve"):
                 return Assertion(status, child, "context.participle")
+        if dep == "relcl" and any(c.dep_ == "nsubjpass" and c.lower_ in ("which", "that") for c in child.lefts):
+            # "the talks, which are scheduled to take place in May,"
+            status = cues("verb").get(_verb_key(child))
+            if status in ("planned", "cancelled", "forecast") and child.lemma_ not in ("agree", "decide", "approve"):
+                return Assertion(status, child, "context.participle")
     return None
 
 
@@ -137,14 +142,30 @@ def _of_verb(verb: Token, mention: Token) -> Assertion | None:
     if negation is not None:
         return Assertion("actual", negation, "context.negation")
     if modal is not None:
+        if verb.lemma_ == "like" and any(c.dep_ == "xcomp" and c.lemma_ in _COURTESIES for c in verb.children):
+            # "I would like to thank you for your visit"
+            return None
         if modal.lower_ in ("would", "'d", "’d") and _told_in_past(verb):
             return Assertion("planned", modal, "context.modal")
         return Assertion(cues("modal")[modal.lower_], modal, "context.modal")
     if mark is not None:
         return Assertion("planned", mark, "context.conditional")
+    if infinitive is not None and _to_come(verb):
+        return Assertion("planned", infinitive, "context.infinitive")
     if infinitive is None and verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ in ("VERB", "AUX"):
         return _of_verb(verb.head, mention)
     return None
+
+
+#: What one "would like" to do and does by saying so.
+_COURTESIES = frozenset({"thank", "congratulate", "note", "stress", "say", "express", "emphasize", "emphasise", "recall"})
+
+
+def _to_come(verb: Token) -> bool:
+    """Whether an infinitive alone says that something is to come: "plants to be closed", the headline "Li to visit"."""
+    if verb.dep_ == "ROOT":
+        return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    return verb.dep_ in ("relcl", "acl") and _passive(verb)
 
 
 def _has_no(noun: Token) -> bool:
@@ -215,6 +236,11 @@ def _through_noun(node: Token, head: Token, dep: str, mention: Token, eventive: 
         if dep == "compound" or (dep == "prep" and node.lower_ not in ("of", "for", "to")):
             return None if eventive else head
         return Assertion(cues("noun")[head.lemma_.lower()], head, "context.noun")
+    if dep == "prep" and node.lower_ == "of":
+        # "the potential holding of a summit"
+        judged = next((c for c in head.lefts if c.dep_ == "amod" and c.lower_ in cues("adjective")), None)
+        if judged is not None and cues("adjective")[judged.lower_] != "denied":
+            return Assertion(cues("adjective")[judged.lower_], judged, "context.adjective")
     if dep == "acl":
         return head if node.tag_ == "VB" else None
     if eventive and mention.pos_ in ("NOUN", "PROPN") and dep not in ("conj", "appos"):
@@ -241,6 +267,9 @@ def _verb_key(verb: Token) -> str:
     for child in verb.children:
         if child.dep_ == "prt":
             return f"{verb.lemma_}_{child.lower_}"
+        if verb.lemma_ in ("drop", "strike", "remove") and child.dep_ == "prep" and child.lower_ == "from":
+            if any(inner.lower_ in words("agenda") for inner in child.rights):
+                return "drop_from"
     return verb.lemma_
 
 
@@ -260,6 +289,11 @@ def _governed(verb: Token, key: str) -> Assertion:
     """What a cue verb asserts, its own negation counted: "was not cancelled"."""
     status = cues("verb")[key]
     negation = next((child for child in verb.children if child.dep_ == "neg"), None)
+    if status == "planned" and negation is None:
+        # "could propose a summit"
+        modal = next((c for c in verb.lefts if c.dep_ == "aux" and cues("modal").get(c.lower_) == "hypothetical"), None)
+        if modal is not None and not (modal.lower_ in ("would", "'d", "’d") and _told_in_past(verb)):
+            return Assertion("hypothetical", modal, "context.modal")
     if negation is None:
         return Assertion(status, verb, "context.governor")
     if key == "rule_out":

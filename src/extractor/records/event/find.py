@@ -23,7 +23,8 @@ _OF_TIME = frozenset({"year", "day", "week", "month", "decade"})
 _NAME_AFTER = frozenset({"disaster", "exercise"})
 #: Words that make of a trigger a habit: "we meet regularly", "frequent visits".
 _OFTEN = frozenset(
-    {"regularly", "often", "usually", "frequently", "always", "sometimes", "rarely"} | {"regular", "frequent"}
+    {"regularly", "often", "usually", "frequently", "always", "sometimes", "rarely", "annually", "routinely"}
+    | {"regular", "frequent"}
 )
 
 
@@ -119,7 +120,7 @@ def _told_by_subject(mention: Mention, before: Sequence[Mention]) -> bool:
 
 
 def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) -> Mention | None:
-    if not rules or verb.dep_ == "amod" or any(child.lower_ in _OFTEN for child in verb.children):
+    if not rules or verb.dep_ == "amod" or _habitual(verb):
         return None
     for rule in rules:
         if verb_fits(document, verb, rule):
@@ -135,6 +136,16 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
             bare = not mention.takers and mention.placed is None and mention.dated is None
             return None if bare and verb.tag_ in ("VB", "VBG") and not _has_subject(verb) else mention
     return None
+
+
+def _habitual(verb: Token) -> bool:
+    """Whether a verb tells of a habit: "often meet", "meet every year"."""
+    for child in verb.children:
+        if child.lower_ in _OFTEN:
+            return True
+        if child.dep_ == "npadvmod" and any(c.lower_ in ("every", "each") for c in child.lefts):
+            return True
+    return False
 
 
 def _hyphened(document: Document, hyphen: Token, seen: set[str]) -> Mention | None:

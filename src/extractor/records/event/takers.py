@@ -91,6 +91,12 @@ def _list_with(document: Document, head: Token, rule: EventRule) -> Iterator[Tak
 
 #: Verbs whose subject fights in the war or attack behind a preposition: who died or was discussed in one does not.
 _TAKING_PART = frozenset({"take", "participate", "engage", "fight", "join", "go", "enter", "embroil", "use"})
+#: Verbs whose subject would take part in what is their object.
+_INTENDING = frozenset(
+    {"plan", "propose", "mull", "consider", "weigh", "contemplate", "threaten", "prepare", "seek", "reject", "refuse"}
+    | {"want", "eye", "offer", "suggest", "cancel", "postpone", "delay", "scrap", "oppose"}
+)
+_INTENDED = frozenset({"sanction", "meeting", "summit", "call", "visit", "exercise"})
 #: Chambers that act under their own name.
 _CHAMBERS = frozenset(
     {"senate", "house", "congress", "parliament", "knesset", "duma", "bundestag", "bundesrat", "sejm", "majlis", "diet"}
@@ -105,7 +111,7 @@ def taker(
     found = actors.parties(document, token)
     for party, at in found:
         if rule is not None and party.kind == "person" and (rule.type in _OF_STATES or rule.id in _OF_RELATIONS):
-            party = actors.state_of(document, party) or party
+            party = actors.state_of(document, party) or actors.home_state(document) or party
         yield Taker(party, at, role, weak)
     if not found and rule is not None and rule.type == "election" and token.tag_ == "NNP" and token.lower_ in _CHAMBERS:
         yield Taker(Party(name=token.text, code=None, kind="organization", ref=None), token, role)
@@ -155,6 +161,9 @@ def takers_of_noun(document: Document, noun: Token, light: Token | None, rule: E
                     yield from taker(document, child, "participant.object", rule)
     if light is not None:
         yield from _takers_of_light_verb(document, noun, light, rule)
+    elif noun.dep_ == "dobj" and noun.head.lemma_ in _INTENDING and rule.type in _INTENDED:
+        # "mulls sanctions on", "sought a summit with"
+        yield from _subjects(document, noun.head, (noun,), rule)
 
 
 def _modifiers(document: Document, noun: Token, rule: EventRule) -> Iterator[Taker]:
