@@ -6,14 +6,14 @@ from pathlib import Path
 from extractor.errors import ConfigError
 from extractor.sinks.base import Sink
 from extractor.sinks.folder import FolderSink
-from extractor.sinks.jsonl import JsonlSink, StdoutSink
+from extractor.sinks.jsonl import COMPRESSED, StdoutSink, jsonl_sink
 from extractor.sinks.load import SQLITE_SUFFIXES, load
 from extractor.sinks.sqlite import SqliteSink
 
 __all__ = ["BY_FORMAT", "BY_SCHEME", "BY_SUFFIX", "Sink", "load", "open_sink"]
 
 #: Built-in outputs by the name of the format; each is made from a path.
-BY_FORMAT: dict[str, Callable[[Path], Sink]] = {"json": FolderSink, "jsonl": JsonlSink, "sqlite": SqliteSink}
+BY_FORMAT: dict[str, Callable[[Path], Sink]] = {"json": FolderSink, "jsonl": jsonl_sink, "sqlite": SqliteSink}
 
 #: The format that the suffix of a path stands for; a path without suffix is a folder of JSON files.
 BY_SUFFIX = {"": "json", ".jsonl": "jsonl", **dict.fromkeys(SQLITE_SUFFIXES, "sqlite")}

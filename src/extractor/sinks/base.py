@@ -1,7 +1,7 @@
 """What every output is: opened, given records and issues one by one, and closed."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +11,8 @@ from extractor.errors import Issue, SinkError
 from extractor.models import ArticleRecord
 
 #: How an output is opened. `add`: write into it and keep no note of progress (moving records, a program's own loop).
-#: `new`: a run begins; an unfinished run that lies there is an error. `resume`: go on with that run. `fresh`: forget it.
+#: `new`: a run begins; an unfinished run that lies there is an error. `resume`: go on with that run, or begin one where
+#: none lies. `fresh`: forget it.
 Mode = Literal["add", "new", "resume", "fresh"]
 
 
@@ -44,7 +45,10 @@ class Sink(Protocol):
         """Finish: the run is whole, and what was written stands at its name. Raises `SinkError`."""
 
     def suspend(self) -> None:
-        """Stop before the end: what stood at the name before is untouched, and a run can be resumed."""
+        """Stop before the end: what stood at the name before is untouched, and a run can be resumed.
+
+        A run that wrote nothing leaves nothing to resume. Raises nothing: it is called when something failed already.
+        """
 
     def __enter__(self) -> Self: ...
 
@@ -100,11 +104,23 @@ def temporary(target: Path) -> Path:
     return target.with_name(f".{target.name[:200]}.{os.getpid()}.tmp")
 
 
-def write_whole(target: Path, text: str) -> None:
-    """Write a file so that its name never holds half of it."""
+def sync(path: Path) -> None:
+    """Have the system put a file, or the names in a folder, on the disk. Raises `OSError`."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_whole(target: Path, pieces: Iterable[str]) -> None:
+    """Write a file so that its name never holds half of it, whatever stops the program or the machine."""
     part = temporary(target)
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)

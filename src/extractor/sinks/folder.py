@@ -9,8 +9,8 @@ from extractor.errors import Issue
 from extractor.models import ArticleRecord
 from extractor.models.jsonio import to_json
 from extractor.sinks.base import BaseSink, Mode, write_whole, writing
-
-ISSUES = "issues.jsonl"
+from extractor.sinks.journal import Journal
+from extractor.sinks.parts import ISSUES
 
 #: Suffixes that wrap another: `crawl.warc.gz` has the stem `crawl`.
 _WRAPPERS = frozenset({".gz", ".bz2", ".xz", ".zst"})
@@ -25,45 +25,72 @@ class FolderSink(BaseSink):
         self.path = path
         self._taken: set[str] = set()
         self._members: Counter[str] = Counter()
-        self._issues: list[Issue] = []
+        self._finished: set[str] = set()
 
     def open(self, mode: Mode = "add") -> None:
-        """Make the folder."""
+        """Make the folder, or go on with the run that lies there. Raises `UnfinishedError` and `SinkError`."""
         with writing(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
+            self._journal = Journal(self.path / ".journal.jsonl", self.path, mode)
+            self._journal.open()
+            self._journal.begin()
+            for line in self._journal.lines():
+                if "name" in line:
+                    if not (self.path / f"{line['name']}.json").exists():
+                        continue  # noted, but lost with the machine
+                    self._stem(line["source"])
+                    self._taken.add(line["name"].casefold())
+                if line["key"]:
+                    self._finished.add(line["key"])
+
+    def has(self, key: str) -> bool:
+        """Whether the file, or the issue, of this key is there."""
+        return key in self._finished
 
     def write(self, record: ArticleRecord, key: str | None = None) -> None:
         """Write the file of one article."""
-        target = self.path / f"{self._name(record)}.json"
+        name = self._name(record)
+        target = self.path / f"{name}.json"
         with writing(target):
-            write_whole(target, to_json(record, indent=2) + "\n")
+            write_whole(target, (to_json(record, indent=2), "\n"))
+            self._journal.add({"key": key, "source": record.article.source, "name": name})
 
     def issue(self, issue: Issue, key: str | None = None) -> None:
-        """Keep an issue for `issues.jsonl`."""
-        self._issues.append(issue)
+        """Note an issue for `issues.jsonl`."""
+        with writing(self.path):
+            self._journal.add({"key": key, "issue": issue.as_dict()})
 
     def close(self) -> None:
         """Write `issues.jsonl`, or remove one of an earlier run when there is nothing to say."""
         target = self.path / ISSUES
         with writing(target):
-            if self._issues:
-                write_whole(target, "".join(json.dumps(i.as_dict(), ensure_ascii=False) + "\n" for i in self._issues))
-            else:
-                target.unlink(missing_ok=True)
+            issues = (line["issue"] for line in self._journal.lines() if "issue" in line)
+            write_whole(target, (json.dumps(issue, ensure_ascii=False) + "\n" for issue in issues))
+            if not target.stat().st_size:
+                target.unlink()
+            self._journal.close()
+
+    def suspend(self) -> None:
+        """Leave what is there to a later run."""
+        self._journal.suspend()
 
     def _name(self, record: ArticleRecord) -> str:
-        container, _, member = record.article.source.partition("#")
-        stem = _stem(container)
-        if member:
-            self._members[container] += 1
-            stem += f"-{member if member.isdecimal() else self._members[container]}"
-        name, count = stem, 1
+        name = stem = self._stem(record.article.source)
+        count = 1
         while name.casefold() in self._taken:
             suffix = record.article.id.removeprefix("a-")[:8]
             name = f"{stem}-{suffix}" if count == 1 else f"{stem}-{suffix}-{count}"
             count += 1
         self._taken.add(name.casefold())
         return name
+
+    def _stem(self, source: str) -> str:
+        """The name of a file, with the number of the line or member (counted where it has none)."""
+        container, _, member = source.partition("#")
+        if not member:
+            return _stem(container)
+        self._members[container] += 1
+        return f"{_stem(container)}-{member if member.isdecimal() else self._members[container]}"
 
 
 def _stem(source: str) -> str:

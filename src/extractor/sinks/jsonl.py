@@ -1,53 +1,79 @@
-"""JSON Lines: one article record a line, in a file or on standard output."""
+"""JSON Lines: one article record a line, in a file (compressed or not) or on standard output."""
 
+import gzip
 import os
+import shutil
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO, Literal, cast
 
 from extractor.errors import Issue
+from extractor.extras import optional
 from extractor.models import ArticleRecord
 from extractor.models.jsonio import to_json
-from extractor.sinks.base import BaseSink, Mode, temporary, writing
+from extractor.sinks.base import BaseSink
+from extractor.sinks.parts import PartsSink, concatenate
+
+#: What opens a compressed file of a path, by the suffix that says so.
+Opener = Callable[[Path, Literal["rb", "wb"]], AbstractContextManager[IO[bytes]]]
 
 
-class JsonlSink(BaseSink):
-    """Writes one record a line. The file takes its name when it is whole; issues are left to the caller."""
+@contextmanager
+def _open_gzip(path: Path, mode: Literal["rb", "wb"]) -> Iterator[IO[bytes]]:
+    # No name and no time in the file: the same records give the same bytes.
+    with path.open(mode) as file, gzip.GzipFile("", mode, compresslevel=6, fileobj=file, mtime=0) as lines:
+        yield cast("IO[bytes]", lines)
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._part = temporary(path)
+
+def _open_zstd(path: Path, mode: Literal["rb", "wb"]) -> AbstractContextManager[IO[bytes]]:
+    zstandard = optional("zstandard", "zstd", "a .zst file")
+    file: AbstractContextManager[IO[bytes]] = zstandard.open(path, mode)
+    return file
+
+
+COMPRESSED: dict[str, Opener] = {".gz": _open_gzip, ".zst": _open_zstd}
+
+
+class Lines:
+    """The form of a JSONL file: parts are plain, compression comes at the end."""
+
+    names: Sequence[str] = ("records.jsonl",)
+
+    def __init__(self, opener: Opener | None = None) -> None:
+        self._opener = opener
         self._file: BinaryIO | None = None
 
-    def open(self, mode: Mode = "add") -> None:
-        """Open the file under a temporary name beside its own."""
-        with writing(self.path):
-            if self.path.is_dir():
-                raise IsADirectoryError(None, "it is a folder")
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._part.open("wb")
+    def begin(self, part: Path) -> None:
+        """Begin the file of a part."""
+        self._file = (part / self.names[0]).open("wb")
 
-    def write(self, record: ArticleRecord, key: str | None = None) -> None:
+    def write(self, record: ArticleRecord) -> None:
         """Write one line."""
         assert self._file is not None
-        with writing(self.path):
-            self._file.write(_line(record))
+        self._file.write(_line(record))
 
-    def issue(self, issue: Issue, key: str | None = None) -> None:
-        """A line is an article record, so an issue has no place here."""
-
-    def close(self) -> None:
-        """Give the file its name."""
+    def end(self) -> None:
+        """Close the file of the part."""
         assert self._file is not None
-        with writing(self.path):
-            self._file.close()
-            self._part.replace(self.path)
+        self._file.close()
 
-    def suspend(self) -> None:
-        """Remove the unfinished file."""
-        if self._file is not None:
-            self._file.close()
-            self._part.unlink(missing_ok=True)
+    def join(self, parts: Sequence[Path], target: Path) -> None:
+        """Write the lines of all parts."""
+        files = [part / self.names[0] for part in parts]
+        if self._opener is None:
+            concatenate(files, target)
+            return
+        with self._opener(target, "wb") as out:
+            for file in files:
+                with file.open("rb") as lines:
+                    shutil.copyfileobj(lines, out)
+
+
+def jsonl_sink(path: Path) -> PartsSink:
+    """A file of JSON Lines; compressed where its suffix says so."""
+    return PartsSink(path, Lines(COMPRESSED.get(path.suffix.lower())))
 
 
 class StdoutSink(BaseSink):

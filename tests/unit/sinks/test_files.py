@@ -74,7 +74,8 @@ def test_a_line_a_record(record: ArticleRecord, tmp_path: Path) -> None:
         sink.issue(ISSUE)
         sink.write(record)
     assert path.read_bytes() == (to_json(record) + "\n").encode() * 2
-    assert [p.name for p in path.parent.iterdir()] == ["out.jsonl"]
+    assert sorted(p.name for p in path.parent.iterdir()) == ["out.issues.jsonl", "out.jsonl"]
+    assert json.loads((path.parent / "out.issues.jsonl").read_text()) == ISSUE.as_dict()
 
 
 def test_nothing_half_written_is_left(record: ArticleRecord, tmp_path: Path) -> None:
@@ -98,6 +99,7 @@ def test_a_file_that_cannot_be_renamed(record: ArticleRecord, tmp_path: Path) ->
     sink.open()
     with pytest.raises(SinkError, match=r"text\.json cannot be written"):
         sink.write(record)
+    sink.suspend()
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["text.json"]
 
 
