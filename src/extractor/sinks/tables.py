@@ -326,8 +326,7 @@ TABLES: tuple[Table, ...] = (
     ARTICLES,
     SOURCES,
     RECORDS,
-    *(plan.table for plan in _PLANS.values()),
-    *(link.table for plan in _PLANS.values() for link in plan.links),
+    *chain.from_iterable((plan.table, *(link.table for link in plan.links)) for plan in _PLANS.values()),
     EVIDENCE,
     REJECTED,
     ISSUES,
@@ -354,7 +353,7 @@ def article_row(record: ArticleRecord, found: Sequence[tuple[Table, list[Row]]])
 
 
 def rows(record: ArticleRecord) -> list[tuple[Table, list[Row]]]:
-    """The rows of every table in `OF_EXTRACTION`, tables in the order in which they may be written."""
+    """The rows of every table in `OF_EXTRACTION`, in that order, in which they may be written."""
     article = record.article.id
     lists: dict[str, Sequence[Record]] = {field: getattr(record, field) for field in MODELS}
     out = [(RECORDS, [(r.id, article, _singular(field)) for field, found in lists.items() for r in found])]
