@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from extractor.nlp.quantities.numbers import ANCHOR
 from extractor.nlp.rules import Rule, load_rules
 
 Effect = Literal["low", "high", "approx"]
@@ -60,7 +61,9 @@ def _before() -> dict[str, list[tuple[str, QuantityRule]]]:
 
 
 #: Behind these, "or more" and "+" bound nothing: "or more precisely", "2+2".
-_NO_BOUND = re.compile(r"\w|\s+(?:\w+ly|than|to the point)\b", re.IGNORECASE)
+_NO_BOUND = re.compile(r"\w|\s+(?:\w+ly|than|to the point)\b|\s*\d", re.IGNORECASE)
+#: A number behind "above 1,000 and below", which bounds that one.
+_NEXT = re.compile(rf"\s+(?:an?\s+|the\s+)?(?:[A-Z]{{0,3}}[$€£¥₹]\s?)?(?:{ANCHOR.pattern})", re.IGNORECASE)
 
 
 @cache
@@ -69,7 +72,9 @@ def _after() -> re.Pattern[str]:
         (phrase for rule in quantity_rules() for phrase in rule.after), key=lambda phrase: (-len(phrase), phrase)
     )
     forms = [
-        re.escape(phrase) if phrase[0] in "-+" else r"[\s-]+" + re.escape(phrase).replace(r"\ ", r"[\s-]+")
+        r"\s?" * (phrase == "+") + re.escape(phrase)
+        if phrase[0] in "-+"
+        else r"[\s-]+" + re.escape(phrase).replace(r"\ ", r"[\s-]+")
         for phrase in phrases
     ]
     return re.compile(
@@ -131,6 +136,8 @@ def after(text: str, end: int) -> Bound | None:
     if found is None or _NO_BOUND.match(text, found.end()):
         return None
     phrase = re.sub(r"[\s-]+", " ", found[0]).strip().lower()
+    if phrase.startswith("and ") and _NEXT.match(text, found.end()):
+        return None
     rule = _after_rules().get(phrase) or _after_rules().get(phrase.replace(" ", "-"))
     if rule is None or rule.effect is None:
         return None

@@ -44,6 +44,10 @@ WORDLIKE = frozenset(
         "XXX",
     ]
 )
+#: Names of currencies that are everyday words: money only behind a large number.
+EVERYDAY = frozenset(
+    ["real", "sum", "mark", "marks", "sol", "som", "crown", "crowns", "won", "punt", "dong", "lei", "bucks"]
+)
 #: Currencies whose countries write `1.234,50`.
 DECIMAL_COMMA = frozenset(
     [
@@ -128,16 +132,23 @@ def _national() -> dict[str, tuple[str, ...]]:
     return out
 
 
+#: What a form of each role is worth of its currency.
+_WORTH = {"minor": Decimal("0.01"), "tenth": Decimal("0.1"), "thousandth": Decimal("0.001")}
+
+
 @cache
-def _minor() -> frozenset[str]:
-    return frozenset(form for row in rows("currencies") if row["role"] == "minor" for form in cells(row["forms"]))
+def _parts() -> dict[str, Decimal]:
+    """What the forms of parts of a currency are worth: cents, dimes."""
+    return {
+        form: _WORTH[row["role"]] for row in rows("currencies") if row["role"] in _WORTH for form in cells(row["forms"])
+    }
 
 
 def factor(form: str) -> Decimal:
-    """What an amount in this form is multiplied by: a hundredth for cents and pence."""
+    """What an amount in this form is multiplied by: a hundredth for cents and pence, a million for "MEUR"."""
     if len(form) == 4 and form[0] == "M" and form[1:] in _IN_MILLIONS:
         return Decimal(1_000_000)
-    return Decimal("0.01") if form in _minor() else Decimal(1)
+    return _parts().get(form, Decimal(1))
 
 
 @cache
@@ -179,6 +190,18 @@ def mark_before(text: str, start: int) -> tuple[tuple[str, ...], int] | None:
             continue
         return codes, begin
     return None
+
+
+_NAME_BEFORE = re.compile(r"(?<![\w-])([^\W\d_]{3,12})\.?\s\Z")
+
+
+def name_before(text: str, start: int) -> tuple[tuple[str, ...], int] | None:
+    """The name of a currency that is no everyday word right before the number at `start`: "Rupees 500 crore"."""
+    found = _NAME_BEFORE.search(text, max(0, start - 16), start)
+    if found is None or found[1].lower() in EVERYDAY | {"mark", "leone"} or factor(found[1].lower()) != 1:
+        return None
+    codes = names().get(found[1].lower())
+    return (codes, found.start(1)) if codes else None
 
 
 def _dollar(form: str) -> tuple[str, ...] | None:

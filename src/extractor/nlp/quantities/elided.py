@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.nlp.gazetteers import cells, rows
+from extractor.nlp.quantities import currencies
 from extractor.nlp.quantities.reading import INDEX, Page, Reading
 
 _INDEX_LEFT = re.compile(
@@ -35,6 +36,11 @@ _RISEN = re.compile(
     r"\b(?:rose|risen|rising|fell|fallen|falling|climbed|increased|dropped|grew|grown|declined|jumped|swelled)\s+(?:\w+\s+){0,2}?to\s+\Z",
     re.IGNORECASE,
 )
+#: "This brings the total number of orders to 230."
+_TOTAL = re.compile(
+    r"\b(?:bring(?:s|ing)?|brought|tak(?:e|es|ing)|took)\b[^.;\d]{0,40}\b(?:total|number|count|tally)\b[^.;\d]{0,60}\bto\s+\Z",
+    re.IGNORECASE,
+)
 _TOLL = re.compile(
     r"\b(?:death\s+)?toll\b[^.;,\d]{0,24}?\b(pass\w*|exceed\w*|surpass\w*|topp?\w*|to|at|reach\w*|hits?|of|was|is)\s+(?:\w+\s+than\s+|at\s+least\s+)?\Z",
     re.IGNORECASE,
@@ -43,7 +49,8 @@ _TOLL_AFTER = re.compile(
     r"[.,;:)]|\s*\Z|\s+(?:in|on|as|after|with|and|from|by|so|since|while|when|across|people|dead)\b", re.IGNORECASE
 )
 _TO_THE = re.compile(
-    r"\s+(?:to|per|against|a)\s+(?:the\s+|one\s+)?(?:US\s+|U\.S\.\s+)?(dollar|euro|greenback)\b", re.IGNORECASE
+    r"\s+(?:to|per|against|a)\s+(?:the\s+|one\s+)?(?:US\s+|U\.S\.\s+)?(dollar|euro|greenback|pound|rupee)\b",
+    re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\s+of\s+(?:them|which|these|those)\b", re.IGNORECASE)
 _CASUALTY = re.compile(
@@ -89,7 +96,10 @@ def bare(page: Page, reading: Reading) -> bool:
     if (
         number.form == "digits"
         and number.value >= 10
-        and _RISEN.search(text, max(begin, reading.start - 48), reading.start)
+        and (
+            _RISEN.search(text, max(begin, reading.start - 48), reading.start)
+            or _TOTAL.search(text, max(begin, reading.start - 120), reading.start)
+        )
     ):
         reading.rule = "quantity.count.bare"
         reading.count(None, None, None)
@@ -122,9 +132,27 @@ def _exchange_rate(page: Page, reading: Reading, begin: int, end: int) -> bool:
     if not named:
         return False
     near = min(named, key=lambda found: abs(found.start() - reading.start))
-    reading.kind, reading.rule, reading.unit_span = "quantity", "quantity.exchange.rate", near.span()
-    reading.name = f"{near[0].lower()} per {other[1].lower()}"
+    _rate_of(reading, near[0], near.span(), other[1])
     return True
+
+
+def exchange_rate(page: Page, reading: Reading) -> bool:
+    """ "92.27 yen to the dollar": money by its name that buys another is no amount but a rate."""
+    other = _TO_THE.match(page.text, reading.end) if reading.rule == "quantity.money.name" else None
+    if other is None or reading.unit_span is None or reading.number.scale != 1:
+        return False
+    begin, end = reading.unit_span
+    if _currency_names().fullmatch(page.text, begin, end) is None:
+        return False
+    _rate_of(reading, page.text[begin:end], (begin, end), other[1])
+    return True
+
+
+def _rate_of(reading: Reading, name: str, span: tuple[int, int], other: str) -> None:
+    lower = name.lower()
+    one = lower.removesuffix("s") if lower.removesuffix("s") in currencies.names() else lower
+    reading.kind, reading.rule, reading.unit_span = "quantity", "quantity.exchange.rate", span
+    reading.name = f"{one} per {other.lower()}"
 
 
 def _money_again(page: Page, reading: Reading, begin: int) -> bool:

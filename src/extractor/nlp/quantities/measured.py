@@ -26,7 +26,26 @@ _RIGHT_TIED = re.compile(
 #: What may stand between a vague amount or a fraction and its unit: "millions of dollars", "half a percent".
 _OF_UNIT = re.compile(r"\s+of\s+an?(?=\s)|\s+of(?=\s)|\s+an?(?=\s)", re.IGNORECASE)
 _INCHES = re.compile(r"\s?in(?=\.?(?:\s+(?:thick|long|wide|tall|high|deep|in diameter)\b|[\s.]*\Z|[,;)]))")
+_QUOTE = re.compile(
+    r"""(["″])(?:(?=\s[a-z(])|(?=\s*\Z|[),;]))|\s(["″])(?=\s(?:thick|long|wide|tall|high|deep|in diameter)\b)"""
+)
+#: A quotation mark that is no mark of inches.
+_SPEECH = re.compile(r'(?<!\d)"')
 _BARE_INCHES = re.compile(r"\s?in\b")
+#: Before these, "am" and "pm" tell the hour; "2.123 pm" is a length.
+_CLOCK = re.compile(r"\d{1,4}(?:[.:]\d\d)?")
+#: What a sentence that tells of warmth speaks of, and what stands before "35C" that does not.
+_WARMTH = re.compile(
+    r"°|º|℃|\b(?:temperatures?|degrees?|warm\w*|heat\w*|hot\w*|cold\w*|cool\w*|celsius|fahrenheit|weather|climate|freez\w+|boil\w*|melt\w*|mercury|fever|"
+    r"oven|maximum|minimum|highs?|lows?|thermometers?|snow|summer|winter|paris)\b",
+    re.IGNORECASE,
+)
+#: "25 C Street": a letter before a name.
+_CAPITAL = re.compile(r"\s(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[A-Z][a-z]")
+_WARM_LEFT = re.compile(
+    r"\b(?:of|to|at|above|below|around|about|nearly|almost|was|is|were|reached|hit|over|under|from|and|past|between|topped|exceeded|minus)\s+[-−]?\Z",
+    re.IGNORECASE,
+)
 #: Earthquakes: "magnitude 7.8", "a magnitude of 6".
 _MAGNITUDE = re.compile(r"\bmagnitude[\s-](?:of\s)?\Z", re.IGNORECASE)
 _HEAVY = re.compile(
@@ -38,8 +57,10 @@ _LESSER = {"foot": ("inch", Decimal(12)), "pound": ("ounce", Decimal(16))}
 #: "15 dollars 50": two digits that nothing follows.
 _CENTS = re.compile(r"\s(\d\d)(?=[.,;]?\s*\Z|[.,;]\s|\s+more\b)")
 _LESSER_JOIN = re.compile(r"(?:\s+and\s+|,\s|\s)(?=[\da-z])", re.IGNORECASE)
-#: Names of currencies that are everyday words: money only behind a large number.
-_EVERYDAY = frozenset(["real", "sum", "marks", "sol", "som", "crown", "crowns", "won", "punt", "dong", "lei", "bucks"])
+_BRACKET = re.compile(r"\s?([(\[{<])(?=[^\W\d])")
+_CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
+#: Symbols of two letters that are written behind a number in words too: "ten km", "two MW".
+_SPOKEN = frozenset(["km", "kg", "cm", "mm", "mg", "ml", "kW", "MW", "GW", "TW", "kV", "Hz", "kb", "mb", "Mb", "kB", "MB", "GB", "TB", "ha", "ft", "oz", "hp"])  # fmt: skip
 _EACH = re.compile(r"\s+(?:per|a|an|each|apiece)\b", re.IGNORECASE)
 #: Marks that stand before their number only.
 _BEFORE_ONLY = frozenset({"P", "R", "Re", "Bs", "Fr.", "S/", "Sh", "mark"})
@@ -53,6 +74,9 @@ def read(page: Page, number: Number, floor: int) -> Reading | None:
     text, start = page.text, number.start
     before = start - 1 if start > 1 and text[start - 1] in "-−" and text[start - 2] in "$€£¥₹" else start
     mark = currencies.mark_before(text, before)
+    if mark is None and number.form == "digits" and (number.scale >= 1000 or number.value >= 10_000):
+        mark = currencies.name_before(text, before)
+        mark = None if mark and units.match(text, number.end) else mark
     if mark and mark[1] >= floor:
         return _marked(page, number, mark)
     if (
@@ -62,7 +86,7 @@ def read(page: Page, number: Number, floor: int) -> Reading | None:
     ):
         page.reject(start, number.end, "part of a name", "quantity.not.name")
         return None
-    return _measured(page, number)
+    return _measured(page, number, floor)
 
 
 def _marked(page: Page, number: Number, mark: tuple[tuple[str, ...], int]) -> Reading:
@@ -88,12 +112,12 @@ def _marked(page: Page, number: Number, mark: tuple[tuple[str, ...], int]) -> Re
     return Reading(start, end, number.end, value, high, number, unit, span, "quantity.money.mark")
 
 
-def _measured(page: Page, number: Number) -> Reading | None:
+def _measured(page: Page, number: Number, floor: int) -> Reading | None:
     """A number with its unit behind it, or with none."""
     text = page.text
     number, found = _unit(page, number)
     start, value = number.start, number.value
-    sign = _SIGN.search(text, max(0, start - 10), start)
+    sign = _SIGN.search(text, max(0, floor, start - 10), start)
     if sign and (found or sign[0].strip().isalpha() or text[start - 1] == "−"):
         start, value = sign.start(), -value
     high = None if number.form == "vague" else value
@@ -110,6 +134,8 @@ def _measured(page: Page, number: Number) -> Reading | None:
         high = None
     if unit.kind == "money" and (scaled := numbers.more_scale(text, number, end)):
         value, high, end = value * scaled.scale, None if high is None else high * scaled.scale, scaled.end
+    if high is not None:
+        value, high = value - number.tolerance, high + number.tolerance
     value, high = value * unit.factor, None if high is None else high * unit.factor
     reading = Reading(start, end, number.end, value, high, number, unit, (begin, end), f"quantity.{unit.kind}.name")
     _rate(page, reading)
@@ -128,6 +154,8 @@ def _unit(page: Page, number: Number) -> tuple[Number, tuple[Unit, int, int] | N
     if letter:
         char, tied = text[letter.end - 1], text[letter.end - 2].isdigit()
         behind = units.match(text, letter.end)
+        if char == "K" and "°" in text[max(0, number.start - 40) : number.end + 20]:
+            return number, found
         if behind and not _LETTER.match(text, behind[1], behind[2]):
             number, found = letter, behind
         elif tied and (char in "kK" or (char in "mMbB" and _plural_at(page, letter.end))):
@@ -143,7 +171,7 @@ def _unit(page: Page, number: Number) -> tuple[Number, tuple[Unit, int, int] | N
         weight = text[found[1] : found[2]].lower() in ("pound", "pounds")
         found = (units.POUND, found[1], found[2]) if weight else None
     if found is None and number.form == "digits":
-        found = _inches(page, number)
+        found = _inches(page, number) or _bracketed(text, number.end)
     if found is None and (magnitude := _MAGNITUDE.search(text, max(0, number.start - 14), number.start)):
         found = units.MAGNITUDE, magnitude.start(), number.end
     return number, found
@@ -155,7 +183,12 @@ def _holds(page: Page, number: Number, found: tuple[Unit, int, int]) -> bool:
     text = page.text
     form = text[begin:end]
     if len(form) <= 2 and form.isalpha():
-        if number.form not in ("digits", "fraction") or (form in ("m", "p") and number.scale != 1):
+        plain = number.form in ("digits", "fraction") or (number.form == "words" and form in _SPOKEN)
+        if not plain or (form in ("m", "p") and number.scale != 1):
+            return False
+        if form in ("am", "pm") and _CLOCK.fullmatch(text, number.start, number.end):
+            return False
+        if form in ("C", "F") and not _is_warmth(page, number, end):
             return False
         if (
             (text[begin - 1] == "-" and len(form) == 1)
@@ -165,41 +198,67 @@ def _holds(page: Page, number: Number, found: tuple[Unit, int, int]) -> bool:
             )
         ):
             return False
+    if unit.name == "cup":
+        return number.form == "fraction"
     if unit.kind != "money":
         return not (unit.name == "point" and number.form == "words" and number.value == 1)
+    if not form[-1].isalnum() and text[end : end + 1].isdigit():
+        # "one $10 bill"
+        return False
     if form in _BEFORE_ONLY or (form in currencies.WORDLIKE and number.scale == 1 and number.value < 1000):
         return False
     lower = form.lower()
     if lower in ("pound", "pounds"):
         return not _HEAVY.match(text, end) and (number.scale >= 1000 or page.currencies.speaks_of(unit.codes))
-    if lower in _EVERYDAY:
+    if lower in currencies.EVERYDAY:
         if lower in ("crown", "crowns") and ("." in text[number.start : number.end] or _EACH.match(text, end)):
             return True
         return number.scale != 1 or number.value >= 1000 or (lower == "won" and page.token(begin).pos_ == "NOUN")
     return lower != "mark"
 
 
+def _is_warmth(page: Page, number: Number, end: int) -> bool:
+    """Whether "35C" or "95 F" is a temperature: no form, model or price per share ("the 13F filing", "14.7C/share")."""
+    if number.scale != 1 or page.text[end : end + 1] == "/":
+        return False
+    begin, limit = page.sentence(number.start)
+    near = max(begin, number.start - 200), min(limit, end + 200)
+    celsius = page.text[end - 1] == "C"
+    if celsius and number.value < 60 and _CAPITAL.match(page.text, end) is None:
+        return True
+    if not celsius and number.value < 135 and _WARM_LEFT.search(page.text, max(begin, number.start - 12), number.start):
+        return True
+    return number.value < 3000 and _WARMTH.search(page.text, *near) is not None
+
+
 def _inches(page: Page, number: Number) -> tuple[Unit, int, int] | None:
     """A double quote tied to a number where none was opened before, or "in" before a word of size."""
     text, end = page.text, number.end
     begin = max(text.rfind("\n\n", 0, end), 0)
-    if (
-        text[end : end + 1] in ('"', "″")
-        and text.count('"', begin, end) % 2 == 0
-        and re.match(r".\s[a-z]", text[end : end + 3])
-    ):
-        return units.INCH, end, end + 1
+    if (quote := _QUOTE.match(text, end)) and len(_SPEECH.findall(text, begin, end)) % 2 == 0:
+        return units.INCH, quote.end() - 1, quote.end()
     found = _INCHES.match(text, end)
     return (units.INCH, found.end() - 2, found.end()) if found else None
 
 
+def _bracketed(text: str, at: int) -> tuple[Unit, int, int] | None:
+    """A unit's symbol in brackets, as tables and labels write it: "20 (kg)"."""
+    bracket = _BRACKET.match(text, at)
+    found = units.match(text, bracket.end()) if bracket else None
+    if bracket is None or found is None or text[found[2] : found[2] + 1] != _CLOSING[bracket[1]]:
+        return None
+    if found[0].kind != "quantity" or found[2] - found[1] == 1:
+        return None
+    return found[0], bracket.start(1), found[2] + 1
+
+
 def _rate(page: Page, reading: Reading) -> None:
     """ "a year", "/day": what a physical unit is per."""
-    if reading.unit and reading.unit.kind == "quantity" and reading.unit.name not in ("point", "degree"):
-        rate = units.rate(page.text, reading.end)
-        if rate:
-            reading.unit = replace(reading.unit, name=reading.unit.name + rate[0])
-            reading.end = rate[1]
+    if reading.unit is None or reading.unit.kind != "quantity" or reading.unit.name in ("point", "degree", "magnitude"):
+        return
+    while rate := units.rate(page.text, reading.end):
+        reading.unit = replace(reading.unit, name=reading.unit.name + rate[0])
+        reading.end = rate[1]
 
 
 def _lesser(page: Page, reading: Reading) -> None:

@@ -18,7 +18,7 @@ _TIMES = re.compile(
 )
 _IN = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|\d{1,2})[\s-](?:in|out\s+of)(?:\s+every)?[\s-](two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3}(?:,\d{3})*)"
-    r"(?=\s+(?!years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|seconds?\b|percent|per\s|%|million|billion|of\b)[a-z-]+)",
+    r"(?=\s+(?!years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|seconds?\b|percent|per\s|%|hundred|thousand|million|billion|of\b)[a-z-]+)",
     re.IGNORECASE,
 )
 

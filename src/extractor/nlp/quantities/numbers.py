@@ -27,6 +27,8 @@ class Number:
     value: Decimal
     scale: Decimal
     form: Form
+    #: How far off it may be: "4.5 ± 0.3".
+    tolerance: Decimal = Decimal(0)
 
     def scaled(self, scale: Decimal, end: int | None = None) -> "Number":
         """The same number times a scale."""
@@ -73,13 +75,23 @@ _MIXED = re.compile(
 )
 _PLAIN_FRACTION = re.compile(r"(\d{1,2})\s?/\s?([2-9]|1[0-6]|40|50|100)(?![\d/,.]\d|/|\d)")
 _SCALE = re.compile(
-    rf"[\s-]?(?:and\s+a\s+half\s+)?({_words('scale')}|hundred|dozen)\b|\s?({_words('abbreviation')})\b", re.IGNORECASE
+    rf"[\s-]?(?:and\s+a\s+half\s+)?({_words('scale')}|hundred|dozen)s?\b|\s?({_words('abbreviation')})\b", re.IGNORECASE
 )
-_AND_A_HALF = re.compile(
-    r"[\s-]+and[\s-]+(?:a[\s-]+)?(half|quarter|third)\b(?![\s-]+of)|[\s-]+and[\s-]+three[\s-]+(quarters)\b",
+_AND_A_PART = re.compile(
+    r"[\s-]+and[\s-]+(?:(?:an?[\s-]+|one[\s-]+)?(half|quarter|third)\b(?![\s-]+of\b)"
+    r"|(two|three|four|five|seven)[\s-]+(thirds|quarters|fourths|fifths|sixths|eighths|tenths)\b)",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"(?:\s|-(?=[MB]\b))?([kKmMbBtT])(?![\w/])")
+#: "two point five", "nought point seven five": the digits behind "point".
+_POINT = re.compile(
+    rf"[\s-]+point((?:[\s-]+(?:{_words('small')}))+)\b|[\s-]+point[\s-]+({_words('teen', 'ten')})(?:[\s-]+({_words('small')}))?\b",
+    re.IGNORECASE,
+)
+#: Powers of ten, as reports of science write them: "1.3e6", "5.5 x 10^-3", "3×10⁸".
+_POWER = re.compile(r"[eE]([+−-]?\d{1,2})(?![\w.])|\s?[x×]\s?10(?:\^?([+−-]?\d{1,2})(?![\w,.]\d|\w)|([⁻⁺]?[⁰¹²³⁴-⁹]+))")
+#: How exactly a value is known: "4.5 ± 0.3 metres".
+_TOLERANCE = re.compile(r"\s?(?:±|\+/[-−])\s?(\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)(?=\s?[A-Za-z%°µμΩ])")
+_LETTER = re.compile(r"(?:\s|-(?=[MB]\b))?(MM|[kKmMbBtT])(?![\w/])")
 _WORD = re.compile(r"([A-Za-z]+)")
 _JOIN = re.compile(r"[\s-]+|\s*&\s*|,\s+")
 _AND = re.compile(r"(?:[\s-]+and[\s-]+|\s*&\s*)", re.IGNORECASE)
@@ -101,7 +113,7 @@ def read(text: str, start: int) -> Number | None:
     """The number that begins at `start`, as long as it can be read, or None."""
     char = text[start]
     if char.isdigit():
-        return _digits(text, start)
+        return _below_one(text, start) or _digits(text, start)
     if char in _VULGAR:
         return _scales(text, Number(start, start + 1, _vulgar(char), Decimal(1), "fraction"))
     return _fraction(text, start) or _vague(text, start) or _in_words(text, start)
@@ -131,6 +143,20 @@ def thousands_by_dot(text: str, number: Number) -> Number:
     return number
 
 
+#: "the .25 calibre": digits behind a point that no digit comes before.
+_LEADING_POINT = re.compile(r"(?:(?<=[\s(\[$€£])|\A)\.\Z")
+
+
+def _below_one(text: str, start: int) -> Number | None:
+    """ ".25" read as a quarter; `start` is its first digit."""
+    if start == 0 or text[start - 1] != "." or not _LEADING_POINT.search(text, start - 1, start):
+        return None
+    written = re.compile(r"\d+").match(text, start)
+    assert written is not None
+    value = Decimal(f"0.{written[0]}") if written[0].isascii() else None
+    return None if value is None else _scales(text, Number(start - 1, written.end(), value, Decimal(1), "digits"))
+
+
 def _digits(text: str, start: int) -> Number | None:
     fraction = _PLAIN_FRACTION.match(text, start)
     if fraction and int(fraction[1]) < int(fraction[2]):
@@ -151,12 +177,21 @@ def _digits(text: str, start: int) -> Number | None:
     else:
         value = Decimal(written)
     end = found.end()
+    if text[end : end + 1] in ("e", "E", "x", "×", " ") and (power := _POWER.match(text, end)):
+        exponent = unicodedata.normalize("NFKC", power[1] or power[2] or power[3]).replace("−", "-")
+        return _known(text, Number(start, power.end(), value.scaleb(int(exponent)), Decimal(1), "digits"))
     mixed = _MIXED.match(text, end) if "." not in written else None
     if mixed and mixed["vulgar"]:
         value, end = value + _vulgar(mixed["vulgar"]), mixed.end()
     elif mixed and int(mixed["over"]) < int(mixed["under"]):
         value, end = value + Decimal(mixed["over"]) / Decimal(mixed["under"]), mixed.end()
-    return _scales(text, Number(start, end, value, Decimal(1), "digits"))
+    return _known(text, _scales(text, Number(start, end, value, Decimal(1), "digits")))
+
+
+def _known(text: str, number: Number) -> Number:
+    """The number with the tolerance behind it."""
+    found = _TOLERANCE.match(text, number.end) if text[number.end : number.end + 2].strip()[:1] in ("±", "+") else None
+    return replace(number, end=found.end(), tolerance=Decimal(found[1])) if found else number
 
 
 def _vulgar(char: str) -> Decimal:
@@ -166,15 +201,35 @@ def _vulgar(char: str) -> Decimal:
 
 def _scales(text: str, number: Number) -> Number:
     """Multiply by the scale words behind the number, one after another ("1.5 lakh crore")."""
-    half = _AND_A_HALF.match(text, number.end)
-    if half and number.value == number.value.to_integral_value() and number.form != "vague":
-        part = Decimal("0.75") if half[2] else _TABLE[half[1].lower()][1]
-        number = replace(number, value=number.value + part, end=half.end())
+    if number.value == number.value.to_integral_value() and number.form != "vague":
+        number = _and_a_part(text, number)
     while found := _SCALE.match(text, number.end):
         if found[2] and number.scale != 1:
             break
         number = number.scaled(_scale_of(found), found.end())
-    return number
+    return number if number.scale == 1 or number.form == "vague" else _and_a_part(text, number)
+
+
+def _and_a_part(text: str, number: Number) -> Number:
+    """ "two and a half", "3 million and a quarter", "five billion and three quarters": the part is one of the scale."""
+    found = _AND_A_PART.match(text, number.end)
+    if found is None:
+        return number
+    return replace(number, value=number.value + _part(found) * number.scale, end=found.end())
+
+
+def _part(found: re.Match[str]) -> Decimal:
+    """What "a half" or "two thirds" behind "and" adds."""
+    name = (found[1] or found[3]).lower()
+    count = _TABLE[found[2].lower()][1] if found[2] else Decimal(1)
+    return _fraction_of(count, name)
+
+
+def _fraction_of(count: Decimal, name: str) -> Decimal:
+    """So many thirds or quarters, exactly as far as a decimal can be."""
+    if name.startswith(("third", "sixth")):
+        return count / (3 if name.startswith("third") else 6)
+    return count * _TABLE[name][1]
 
 
 def _scale_of(found: re.Match[str]) -> Decimal:
@@ -194,9 +249,7 @@ def _fraction(text: str, start: int) -> Number | None:
             return None
     elif (found["article"] and not found["join"]) or (not found["article"] and name not in ("half", "quarter")):
         return None
-    value = Decimal(count) * _TABLE[name][1]
-    if name.startswith(("third", "sixth")):
-        value = Decimal(count) / Decimal(3 if name.startswith("third") else 6)
+    value = _fraction_of(Decimal(count), name)
     number = Number(start, found.end(), value, Decimal(1), "fraction")
     scale = _OF_SCALE.match(text, found.end())
     if scale:
@@ -225,6 +278,14 @@ def _vague(text: str, start: int) -> Number | None:
     return Number(start, chain.end(), value, value / 2, "vague")
 
 
+def _behind_point(found: re.Match[str]) -> Decimal:
+    """The decimals of "point zero five" or "point seventy-one"."""
+    words = _WORD.findall(found[1] or f"{found[2]} {found[3] or ''}")
+    values = [int(_TABLE[word.lower()][1]) for word in words]
+    digits = "".join(map(str, values)) if found[1] else str(sum(values))
+    return Decimal(f"0.{digits}")
+
+
 def _in_words(text: str, start: int) -> Number | None:
     """Numbers in words: what is read of "two hundred and five thousand" so far is `total` plus the open `group`."""
     total, group = Decimal(0), Decimal(0)
@@ -235,6 +296,9 @@ def _in_words(text: str, start: int) -> Number | None:
     while found := _WORD.match(text, at):
         word = found[1].lower()
         role, value = _ROLES.get(word, ("", Decimal(0)))
+        if not role and last in ("small", "teen", "ten", "hundred"):
+            # "three dozens", "two hundreds"
+            role, value = _ROLES.get(word.removesuffix("s"), ("", Decimal(0)))
         if word in ("a", "an") and last == "start":
             last = "article"
             join = _JOIN.match(text, found.end())
@@ -263,10 +327,13 @@ def _in_words(text: str, start: int) -> Number | None:
         else:
             break
         last, end = role, found.end()
-        half = _AND_A_HALF.match(text, end) if role in ("small", "teen", "ten") else None
-        if half:
-            group += Decimal("0.75") if half[2] else _TABLE[half[1].lower()][1]
-            end = half.end()
+        if role != "scale" and (point := _POINT.match(text, end)):
+            group += _behind_point(point)
+            end = point.end()
+        part = _AND_A_PART.match(text, end)
+        if part:
+            group += _part(part) * (value if role == "scale" else 1)
+            end = part.end()
         joined = _AND.match(text, end)
         if joined and role in ("hundred", "scale"):
             last = "and"

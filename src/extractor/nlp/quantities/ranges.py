@@ -1,6 +1,7 @@
 """Two numbers that bound one quantity: "5-7 billion", "between 5 and 7 per cent", "from $6 million to $8 million"."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.nlp.quantities import counts, measured, numbers
@@ -12,6 +13,9 @@ _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
 _MARK = re.compile(r"(?:[A-Z]{0,3}[$€£¥₹]|[A-Z][A-Za-z]{1,2}\.?)\s?(?=\d)")
 _SWAPPED = re.compile(r"\b(?:rang\w+|vari\w+|anywhere)\s+(?:from\s+|between\s+)?\Z", re.IGNORECASE)
+#: "the range is 1000-5000".
+_SPOKEN_OF = re.compile(r"\brang(?:e|es|ed|ing)(?:\s+(?:is|was|of|from|between))*\s+\Z", re.IGNORECASE)
+_SIGN = re.compile(r"(?:(?<=[\s(])|\A)[-−–]\Z")
 _YEAR = re.compile(r"1[789]\d\d|20\d\d")
 #: Words of change: behind them "from 5% to 7%" is an old and a new value, not a range.
 _CHANGE = re.compile(
@@ -30,8 +34,10 @@ def widen(page: Page, first: Reading, floor: int) -> Reading:
         return first
     word = join[0].strip(" -").lower()
     left = max(floor, first.start - 20)
-    between = _BETWEEN.search(text, left, first.start)
-    come = between or _FROM.search(text, left, first.start)
+    sign = _SIGN.search(text, left, first.start)
+    begin = sign.start() if sign else first.start
+    between = _BETWEEN.search(text, left, begin)
+    come = between or _FROM.search(text, left, begin)
     if word == "and" and not between:
         return first
     second = _second(page, join.end())
@@ -44,6 +50,9 @@ def widen(page: Page, first: Reading, floor: int) -> Reading:
         return first
     if second is None or (word == "or" and not _neighbours(first, second)):
         return first
+    if sign and first.low > 0 and first.unit is None and second.unit and second.unit.kind != "money":
+        # "-5 to 10 degrees": the unit stands behind the second number.
+        first = replace(first, start=begin, low=-first.low, high=-first.high)
     joined = _join(page, first, second)
     if joined is None:
         if come and word == "to":
@@ -59,7 +68,7 @@ def widen(page: Page, first: Reading, floor: int) -> Reading:
         and _YEAR.fullmatch(text, second.number.start, second.number.end)
     ):
         return first
-    if not word and unit is None and not _counts(page, second):
+    if not word and unit is None and not _counts(page, second) and not _SPOKEN_OF.search(text, left, first.start):
         return first
     start = come.start() if come else first.start
     giver = first if first.unit else second

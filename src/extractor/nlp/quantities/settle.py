@@ -95,7 +95,7 @@ def _with_unit(page: Page, reading: Reading) -> bool:
     assert reading.unit is not None
     reading.kind, reading.name = reading.unit.kind, reading.unit.name
     reading.head = page.token_at(reading.unit_span[1] - 1) if reading.unit_span else None
-    if reading.kind == "money":
+    if reading.kind == "money" and not elided.exchange_rate(page, reading):
         _currency(page, reading, reading.unit.codes)
     return reading.kind != "duration" or _finding(page, reading)
 

@@ -1,11 +1,13 @@
 """Units behind a number: percent, durations, physical units and currencies, in every form news gives them.
 
 Long names of physical units and of currencies come from the Unicode CLDR (https://cldr.unicode.org) as babel carries
-it, under their British names ("kilometre", "tonne"); `data/units.csv` and `data/currencies.csv` add what CLDR lacks.
+it, under their British names ("kilometre", "tonne"); `data/si_units.csv` adds the units of the SI under the prefixes that
+are in use, `data/units.csv` and `data/currencies.csv` the other forms of news.
 """
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -38,12 +40,15 @@ _LEFT_OUT = frozenset(
 )  # fmt: skip
 _CATEGORIES = (
     "area", "angle", "length", "mass", "power", "energy", "volume", "speed", "temperature", "pressure", "frequency", "digital", "electric",
+    "force", "torque",
 )  # fmt: skip
 _PER = re.compile(
     r"(?:\s+of\s+(?:\w+\s+){1,2}?)?(?:\s*/\s*|\s+per\s+|\s+an?\s+|-(?:per|an?)-|\s+each\s+|\s+every\s+)"
     r"(second|minute|hour|day|week|month|quarter|year|annum|hectare|capita|litre|hr|yr|kilogram|gallon|millisecond|(?<=/)(?:ms|s|h|min))s?\b",
     re.IGNORECASE,
 )
+#: "grams per kilometre", "kg/m³": what stands before another unit that the first is per.
+_PER_UNIT = re.compile(r"\s?/(?=[^\W\d])|\s+per\s+|-per-", re.IGNORECASE)
 _RATE_NAMES = {
     "ms": "millisecond",
     "s": "second",
@@ -53,6 +58,13 @@ _RATE_NAMES = {
     "yr": "year",
     "annum": "year",
 }
+
+
+#: SI prefixes and their symbols (BIPM, The International System of Units, table 7); the micro sign has two characters.
+_PREFIXES = {
+    "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "μµ", "milli": "m", "centi": "c", "deci": "d", "hecto": "h", "kilo": "k",
+    "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "zetta": "Z", "yotta": "Y",
+}  # fmt: skip
 
 
 #: The unit of a double quote behind a number.
@@ -86,10 +98,14 @@ def match(text: str, at: int) -> tuple[Unit, int, int] | None:
 def rate(text: str, at: int) -> tuple[str, int] | None:
     """ "a year", "per day" or "/hour" behind a physical unit: what it adds to the unit's name, and where it ends."""
     found = _PER.match(text, at)
-    if found is None:
+    if found is not None:
+        word = found[1].lower()
+        return f" per {_RATE_NAMES.get(word, word)}", found.end()
+    joined = _PER_UNIT.match(text, at)
+    unit = match(text, joined.end()) if joined else None
+    if unit is None or unit[0].kind not in ("quantity", "duration") or unit[1] != joined.end():  # type: ignore[union-attr]
         return None
-    word = found[1].lower()
-    return f" per {_RATE_NAMES.get(word, word)}", found.end()
+    return f" per {unit[0].name}", unit[2]
 
 
 @cache
@@ -105,6 +121,10 @@ def _forms() -> dict[str, Unit]:
         for table in (names, plurals):
             for count in ("one", "other"):
                 out[_bare(table[key]["long"][count]).lower()] = Unit("quantity", canonical, Decimal(1))
+    for row, prefix in _prefixed():
+        unit = Unit(row["kind"], prefix + row["unit"], Decimal(1))  # type: ignore[arg-type]
+        for name in (unit.name, unit.name.replace("tre", "ter")):
+            out.update((form, unit) for form in (name, _plural(name)))
     for form, codes in currencies.names().items():
         out[form] = Unit("money", codes[0], currencies.factor(form), codes)
     for row in rows("units"):
@@ -113,10 +133,26 @@ def _forms() -> dict[str, Unit]:
     return out
 
 
+def _prefixed() -> Iterator[tuple[dict[str, str], str]]:
+    """Every unit of the SI with each of its prefixes."""
+    return ((row, prefix) for row in rows("si_units") for prefix in cells(row["prefixes"]))
+
+
+def _plural(name: str) -> str:
+    """The plural of a unit: "watt hours", "watts peak", "hertz"."""
+    if name.endswith("hertz"):
+        return name
+    return name.replace(" peak", "s peak") if name.endswith(" peak") else f"{name}s"
+
+
 @cache
 def _symbols() -> dict[str, Unit]:
     """Every form whose case matters."""
     out = {form: Unit("money", codes[0], currencies.factor(form), codes) for form, codes in currencies.marks().items()}
+    for row, prefix in _prefixed():
+        if row["symbol"]:
+            unit = Unit("quantity", prefix + row["unit"], Decimal(1))
+            out.update((mark + row["symbol"], unit) for mark in _PREFIXES[prefix])
     for row in rows("units"):
         out.update((form, _unit(row)) for form in cells(row["symbols"]))
     return out
