@@ -38,7 +38,7 @@ class SqlSink(BaseSink):
     def open(self, mode: Mode = "add") -> None:
         """Connect, with the tables made when the database is new. Raises `SinkError`, also for a newer database."""
         self._mode = mode
-        with self._told("opened"):
+        with self._told("written"):
             self._db.connect(read_only=False)
             try:
                 if mode != "add":
@@ -94,7 +94,7 @@ class SqlSink(BaseSink):
             self._db.close()
 
     def _told(self, what: str) -> AbstractContextManager[None]:
-        return self._db.told(SinkError, what, "see what the database says; --resume goes on with a run")
+        return self._db.told(SinkError, what, "choose another output with -o, or mend it and go on with --resume")
 
     def _add(self, result: ArticleRecord | Issue, key: str | None) -> None:
         self._pending.append((result, key))
