@@ -1,5 +1,6 @@
 """Builds the figure records of a document: each quantity with what it measures, when, whose it is and who says so."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -53,16 +54,19 @@ def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figu
     times = frozenset(
         i for mention in document.times if not _adjective(document, mention) for i in range(mention.start, mention.end)
     )
-    home, periods = Home(document), Periods(document)
+    home, periods, told_of = Home(document), Periods(document), _Events(events)
     out: list[Found[Figure]] = []
     before: tuple[int, Measure] | None = None
+    sentence: Span | None = None
     for quantity in document.quantities:
         where = place(document.doc, quantity)
-        sentence = document.sentence(quantity.start)
-        near = before[1] if before is not None and before[0] >= _sentence_before(document, sentence.start) else None
+        start, end = where.sentence.start, where.sentence.end
+        if before is None or before[0] != start or sentence is None:
+            sentence = document.token_span(start, end)
+        near = before[1] if before is not None and before[0] >= _sentence_before(document, start) else None
         found = measure(where, taken, times, near)
-        before = sentence.start, found
-        out.append(_figure(document, where, found, events, home, periods))
+        before = start, found
+        out.append(_figure(document, where, found, sentence, told_of.of(where), home, periods))
     return out
 
 
@@ -77,19 +81,18 @@ def _figure(
     document: Document,
     where: Place,
     found: Measure,
-    events: Sequence[Found[Event]],
+    sentence: Span,
+    event: Found[Event] | None,
     home: Home,
     periods: Periods,
 ) -> Found[Figure]:
     quantity = where.quantity
     draft = Draft(document, Figure, score=0.7)
     span = document.span(quantity.start_char, quantity.end_char)
-    sentence = document.sentence(quantity.start)
-    draft.put(span=span, sentence=document.token_span(sentence.start, sentence.end))
+    draft.put(span=span, sentence=sentence)
     _value(draft, document, quantity, span)
     _change(draft, document, where)
     _status(draft, document, where, span)
-    event = _event_of(document, where, events)
     periods.add(draft, where, found, event)
     told = attribution(where.top)
     source = _source(document, told) if told is not None else None
@@ -102,6 +105,31 @@ def _figure(
     if quantity.unit_inferred:
         draft.reason("unit inferred from the article", -0.1)
     return Found(draft.build(span), ((quantity.start, quantity.end),))
+
+
+class _Events:
+    """The events of a document by where they are told of."""
+
+    def __init__(self, events: Sequence[Found[Event]]) -> None:
+        self._events = events
+        self._at = sorted((start, end, k) for k, event in enumerate(events) for start, end in event.tokens)
+
+    def of(self, where: Place) -> Found[Event] | None:
+        """The event that the quantity's clause tells of: its verb, or a word of its clause where people come to
+        harm."""
+        if where.quantity.kind != "count" or where.verb is None:
+            return None
+        low = bisect_left(self._at, (where.sentence.start,))
+        high = bisect_left(self._at, (where.sentence.end,), lo=low)
+        if low == high:
+            return None
+        harm = any(token.lemma_.lower() in _CASUALTIES or token.lower_ in _CASUALTIES for token in where.sentence)
+        fitting = [
+            k
+            for start, end, k in self._at[low:high]
+            if start <= where.verb.i < end or (harm and self._events[k].record.type in ("conflict", "disaster"))
+        ]
+        return self._events[min(fitting)] if fitting else None
 
 
 def _adjective(document: Document, mention: TimeMention) -> bool:
@@ -204,18 +232,3 @@ def _attribution(draft: Draft[Figure], document: Document, told: Attribution | N
     at = document.token_span(told.source.start, told.source.end)
     draft.set("attributed_to", party, at, told.rule, "normalized")
     draft.reason("its source is named", 0.05)
-
-
-def _event_of(document: Document, where: Place, events: Sequence[Found[Event]]) -> Found[Event] | None:
-    """The event that the quantity's clause tells of: its verb, or a word of its clause where people come to harm."""
-    if where.quantity.kind != "count" or where.verb is None:
-        return None
-    sentence = document.sentence(where.quantity.start)
-    harm = any(token.lemma_.lower() in _CASUALTIES or token.lower_ in _CASUALTIES for token in sentence)
-    for event in events:
-        for start, end in event.tokens:
-            if start <= where.verb.i < end or (
-                harm and event.record.type in ("conflict", "disaster") and sentence.start <= start < sentence.end
-            ):
-                return event
-    return None

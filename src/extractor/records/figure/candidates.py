@@ -136,7 +136,7 @@ def _levied_on(document: Document, where: Place) -> Iterator[_Candidate]:
     """The states on whose goods a duty is levied: "a 25 percent tariff on Chilean copper"."""
     if where.quantity.kind not in ("percent", "duration"):
         return
-    sentence = where.top.sent
+    sentence = where.sentence
     for levy in sentence:
         if levy.lower_ not in _LEVIES:
             continue

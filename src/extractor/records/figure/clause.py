@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from extractor.nlp.document import Quantity
 
@@ -40,34 +41,32 @@ MODIFIERS = frozenset({"compound", "nmod", "nummod", "amod", "quantmod", "npadvm
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quantity stands: `top` is its highest token, `inside` its own tokens and those of what it counts."""
+    """Where a quantity stands.
+
+    `top` is its highest token, `inside` its own tokens, `verb` the verb of its clause, `sentence` its sentence,
+    `led_by` the word before it in lower case, an article left out.
+    """
 
     doc: Doc
     quantity: Quantity
     top: Token
     inside: frozenset[int]
-
-    @property
-    def verb(self) -> Token | None:
-        """The verb of the quantity's clause."""
-        return verb_above(self.top)
-
-    @property
-    def led_by(self) -> str:
-        """The word before the quantity, in lower case, an article left out."""
-        i = self.quantity.start - 1
-        while i > 0 and self.doc[i].lower_ in ("a", "an", "the"):
-            i -= 1
-        return self.doc[i].lower_ if i >= 0 else ""
+    sentence: DocSpan
+    verb: Token | None
+    led_by: str
 
 
 def place(doc: Doc, quantity: Quantity) -> Place:
     """Find where a quantity stands."""
-    inside = set(range(quantity.start, quantity.end))
-    if quantity.kind == "count" and quantity.unit is not None and doc[quantity.head].sent == doc[quantity.start].sent:
-        return Place(doc, quantity, doc[quantity.head], frozenset(inside))
-    top = doc[quantity.start : quantity.end].root
-    return Place(doc, quantity, top, frozenset(inside))
+    sentence = doc[quantity.start].sent
+    counted = quantity.kind == "count" and quantity.unit is not None and sentence.start <= quantity.head < sentence.end
+    top = doc[quantity.head] if counted else doc[quantity.start : quantity.end].root
+    before = quantity.start - 1
+    while before > 0 and doc[before].lower_ in ("a", "an", "the"):
+        before -= 1
+    led_by = doc[before].lower_ if before >= 0 else ""
+    inside = frozenset(range(quantity.start, quantity.end))
+    return Place(doc, quantity, top, inside, sentence, verb_above(top), led_by)
 
 
 def verb_above(token: Token) -> Token | None:

@@ -1,6 +1,7 @@
 """Whose figures an article tells of where a sentence names nobody: the companies it is about, or the state it is set in."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,17 +50,37 @@ class Home:
         self._taken = frozenset(i for quantity in document.quantities for i in range(quantity.start, quantity.end))
 
     @cached_property
+    def by_id(self) -> dict[str, Entity]:
+        """The entities of the document by their ids."""
+        return {entity.id: entity for entity in self._document.ledger.entities if entity.id is not None}
+
+    @cached_property
+    def _named(self) -> dict[str | None, Party]:
+        return {
+            entity.code: Party(name=entity.name, code=entity.code, kind="state", ref=None)
+            for entity in self._document.ledger.entities
+            if entity.kind == "state"
+        }
+
+    def named_state(self, code: str) -> Party | None:
+        """A state that the article names."""
+        return self._named.get(code)
+
+    @cached_property
     def companies(self) -> list[Owner]:
         """The company the article is about, or the two; named in its lead and often enough."""
-        ledger, text = self._document.ledger, self._document.doc.text
+        ledger, text = self._document.ledger, self._document.view.text
+        business = len(_BUSINESS.findall(text))
         ranked: list[tuple[int, Entity]] = []
         for entity in ledger.entities:
             if entity.kind != "organization" or entity.organization_kind not in ("company", "other", None):
                 continue
-            if entity.organization_kind == "other" and len(_BUSINESS.findall(text)) < _OFTEN:
+            if not entity.mentions or entity.mentions[0].start > LEAD:
+                continue
+            if entity.organization_kind == "other" and business < _OFTEN:
                 continue
             often = max(len(entity.mentions), text.count(entity.name.split()[0]))
-            if entity.mentions and entity.mentions[0].start <= LEAD and often >= _OFTEN:
+            if often >= _OFTEN:
                 ranked.append((often, entity))
         ranked.sort(key=lambda pair: (-pair[0], pair[1].mentions[0].start))
         owners: list[Owner] = []
@@ -90,12 +111,17 @@ class Home:
     def company_told_of(self, token: int) -> Owner:
         """Of the companies the article is about, the one named last before a token, else the first."""
         last = self.companies[0], -1
-        for owner in self.companies:
-            entity = self._document.ledger.entity_at(owner.mention.start)
-            for mention in entity.mentions if entity is not None else ():
-                if last[1] < mention.start < token:
-                    last = owner, mention.start
+        for owner, starts in zip(self.companies, self._starts, strict=True):
+            at = bisect_left(starts, token)
+            if at and starts[at - 1] > last[1]:
+                last = owner, starts[at - 1]
         return last[0]
+
+    @cached_property
+    def _starts(self) -> list[list[int]]:
+        """Where the companies are named."""
+        found = (self._document.ledger.entity_at(owner.mention.start) for owner in self.companies)
+        return [[mention.start for mention in entity.mentions] if entity is not None else [] for entity in found]
 
     @cached_property
     def states(self) -> list[Owner]:

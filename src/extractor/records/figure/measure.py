@@ -52,7 +52,12 @@ def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: 
         if (own := _own_deed(place, before.tokens)) is not None:
             return Measure(_trimmed(own))
         return Measure(_trimmed([*_without_place(before.tokens), *reader.place_behind()]))
-    if before is not None and before.tokens and before.tokens[0].sent == place.top.sent and _compares(place):
+    if (
+        before is not None
+        and before.tokens
+        and place.sentence.start <= before.tokens[0].i < place.sentence.end
+        and _compares(place)
+    ):
         way = [token for token in tokens if token.lower_ in ("up", "down")] if place.led_by != "from" else []
         tokens = _trimmed([*_core(before.tokens), *way])
     if before is not None and before.tokens:

@@ -109,7 +109,7 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
     seen: set[str] = set()
 
     def add(party: Party | None, token: Token, rule: str, how: How) -> None:
-        holder = _holder(document, party) if party is not None and not _is_market(party) else None
+        holder = _holder(home, party) if party is not None and not _is_market(party) else None
         if holder is not None and (holder.code or holder.name) not in seen:
             seen.add(holder.code or holder.name)
             draft.add("parties", holder, document.token_span(token.i, token.i + 1), rule, how)
@@ -166,7 +166,7 @@ def _receiver(scene: Scene, named: Sequence[tuple[Party, Token, str]]) -> tuple[
 def _at_work(document: Document, where: Place) -> Iterator[tuple[Party, Token, str]]:
     """The state in which work is made: "jobs in Portugal", "American jobs"."""
     doc, top = document.doc, where.top
-    for token in doc[top.i + 1 : min(top.i + 8, top.sent.end)]:
+    for token in doc[top.i + 1 : min(top.i + 8, where.sentence.end)]:
         if token.dep_ == "pobj" and token.head.lower_ in ("in", "across", "throughout", "to"):
             party = document.ledger.party(token)
             if party is not None and party.kind == "state":
@@ -192,7 +192,7 @@ def _owners(scene: Scene) -> Iterator[tuple[Owner, str]]:
     """Whose a figure is whose own words name nobody."""
     document, where, found, home = scene.document, scene.where, scene.found, scene.home
     if home.companies:
-        both = any(token.lower_ in _DEALS for token in (*found.tokens, *where.top.sent))
+        both = any(token.lower_ in _DEALS for token in (*found.tokens, *where.sentence))
         if both or len(home.companies) == 1:
             yield from ((owner, "figure.party.topic") for owner in home.companies)
         else:
@@ -202,7 +202,7 @@ def _owners(scene: Scene) -> Iterator[tuple[Owner, str]]:
         return
     ledger = document.ledger
     clauses = _clauses(where)
-    for token in where.top.sent:
+    for token in where.sentence:
         entity = ledger.entity_at(token.i)
         if entity is None or entity.code is None or verb_above(token) not in clauses:
             continue
@@ -268,21 +268,14 @@ def _is_market(party: Party) -> bool:
     return party.kind == "organization" and party.name.lower().endswith(("exchange", "bourse", "stock market"))
 
 
-def _holder(document: Document, party: Party) -> Party | None:
+def _holder(home: Home, party: Party) -> Party | None:
     """The party itself; for a person in public office the state that the office is of."""
     if party.kind != "person":
         return party
-    entity = next(
-        (entity for entity in document.ledger.entities if entity.id is not None and entity.id == party.ref), None
-    )
+    entity = home.by_id.get(party.ref or "")
     if entity is None or entity.office is None or entity.office.country is None:
         return None
-    return _state(document.ledger.entities, entity.office.country)
-
-
-def _state(entities: Sequence[Entity], code: str) -> Party | None:
-    state = next((entity for entity in entities if entity.kind == "state" and entity.code == code), None)
-    return Party(name=state.name, code=code, kind="state", ref=None) if state is not None else None
+    return home.named_state(entity.office.country)
 
 
 def _speaker(scene: Scene) -> Entity | None:
@@ -290,7 +283,7 @@ def _speaker(scene: Scene) -> Entity | None:
     source = scene.source
     if source is None or source.kind != "person" or source.ref is None:
         return None
-    return next((entity for entity in scene.document.ledger.entities if entity.id == source.ref), None)
+    return scene.home.by_id.get(source.ref)
 
 
 def _employer(scene: Scene) -> str | None:

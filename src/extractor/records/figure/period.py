@@ -86,6 +86,7 @@ class Periods:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._dates: dict[int, Date | None] = {}
 
     def add(self, draft: Draft[Figure], where: Place, found: Measure, event: Found[Event] | None) -> None:
         """Set the time of the quantity's own clause, else of the clause above it, of its event, of the results told of."""
@@ -108,11 +109,17 @@ class Periods:
             at = document.token_span(mention.start, mention.end)
             draft.set("period", period, at, "figure.period.results", "inferred")
 
+    def _date(self, mention: TimeMention) -> Date | None:
+        """The date of a mention, which several figures of a sentence may have."""
+        if mention.start not in self._dates:
+            self._dates[mention.start] = contract_date(self._document, mention)
+        return self._dates[mention.start]
+
     def _nearest(self, where: Place, found: Measure) -> tuple[TimeMention, Date] | None:
-        sentence = self._document.sentence(where.quantity.start)
+        sentence = where.sentence
         best: tuple[int, int, TimeMention, Date] | None = None
         for mention in times_in(self._document, sentence.start, sentence.end):
-            period = contract_date(self._document, mention)
+            period = self._date(mention)
             if period is None:
                 continue
             span = self._document.doc[mention.start : mention.end]
@@ -144,7 +151,7 @@ class Periods:
         base = self._results(where) if _YEAR_BASE.search(text) else None
         if base is not None and (back := _year_back(base[1])) is not None:
             return back
-        return contract_date(self._document, mention)
+        return self._date(mention)
 
     def _is_of_another(self, where: Place, mention: TimeMention) -> bool:
         """Whether a time follows another quantity, with which this one is compared: "to 2% from 3% in May"."""
@@ -166,7 +173,7 @@ class Periods:
     def _results(self, where: Place) -> tuple[TimeMention, Date] | None:
         """The period of results told of last before a quantity or in its sentence: "second-quarter", "in the six
         months to June"."""
-        end = self._document.sentence(where.quantity.start).end
+        end = where.sentence.end
         last = bisect_left(self._told, end, key=lambda pair: pair[0].start)
         return self._told[last - 1] if last else None
 
@@ -180,7 +187,7 @@ class Periods:
             text = self._document.doc[mention.start : mention.end].text
             if not _REPORTED.search(text) or _OTHER_YEAR.search(text):
                 continue
-            period = contract_date(self._document, mention)
+            period = self._date(mention)
             if period is not None and not self._looks_ahead(period):
                 out.append((mention, period))
         return out
