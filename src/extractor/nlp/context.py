@@ -129,7 +129,12 @@ def _of_verb(verb: Token, mention: Token) -> Assertion | None:
                 modal = child
             elif child.tag_ == "TO":
                 infinitive = child
-        elif dep == "neg" or (dep in ("advmod", "preconj", "cc", "det") and lower in ("never", "nor", "neither")):
+            if any(inner.lower_ == "n’t" for inner in child.rights):
+                # the parser knows only the straight apostrophe
+                negation = child
+        elif dep == "neg" or (
+            dep in ("advmod", "preconj", "cc", "det") and lower in ("never", "nor", "neither", "n’t")
+        ):
             negation = child
         elif dep in ("mark", "advmod") and lower in cues("mark") and child.i < verb.i:
             mark = child
@@ -157,8 +162,12 @@ def _of_verb(verb: Token, mention: Token) -> Assertion | None:
     return None
 
 
+#: Verbs whose infinitive the parser takes for one of purpose: "committed to hold elections".
+_PROMISES = frozenset({"commit", "pledge", "vow"})
 #: What one "would like" to do and does by saying so.
-_COURTESIES = frozenset({"thank", "congratulate", "note", "stress", "say", "express", "emphasize", "emphasise", "recall"})
+_COURTESIES = frozenset(
+    {"thank", "congratulate", "note", "stress", "say", "express", "emphasize", "emphasise", "recall"}
+)
 
 
 def _to_come(verb: Token) -> bool:
@@ -207,18 +216,25 @@ def _step(node: Token, head: Token, mention: Token, eventive: bool) -> Token | A
         return None if _finite(node) else head
     if dep in ("relcl", "parataxis"):
         return None
+    if dep == "advcl" and head.lemma_ in _PROMISES and node.left_edge.i == head.i + 1 and head != mention:
+        return _governed(head, head.lemma_)
     if dep in ("advcl", "pcomp"):
         return head if any(child.tag_ == "TO" for child in node.lefts) else None
     key = _verb_key(head)
     complement = dep in ("xcomp", "ccomp", "dobj", "nsubjpass", "oprd", "attr") or (dep == "nsubj" and _passive(head))
     if complement and head != mention:
-        if head.lemma_ == "be" and dep == "xcomp" and node.tag_ == "VB":
+        if head.lemma_ in ("be", "have") and dep == "xcomp" and node.tag_ == "VB":
             return Assertion("planned", head, "context.governor")
         if head.lemma_ == "go" and head.tag_ == "VBG" and dep == "xcomp":
             return Assertion("planned", head, "context.governor")
         status = cues("verb").get(key)
         if status is not None and _governs(head, node, dep, status):
             return _governed(head, key)
+        if dep == "xcomp" and head.tag_ in ("VBN", "MD"):
+            # "are bound to meet", "ought to meet"
+            status = cues("adjective" if head.tag_ == "VBN" else "modal").get(head.lower_)
+            if status is not None:
+                return Assertion(status, head, "context.governor")
     if dep == "ccomp":
         return None
     if noun or (node.pos_ in ("NOUN", "PROPN") and eventive):
@@ -267,9 +283,12 @@ def _verb_key(verb: Token) -> str:
     for child in verb.children:
         if child.dep_ == "prt":
             return f"{verb.lemma_}_{child.lower_}"
-        if verb.lemma_ in ("drop", "strike", "remove") and child.dep_ == "prep" and child.lower_ == "from":
-            if any(inner.lower_ in words("agenda") for inner in child.rights):
+        if child.dep_ == "prep" and child.i > verb.i:
+            below = {inner.lower_ for inner in child.rights}
+            if verb.lemma_ in ("drop", "strike", "remove") and child.lower_ == "from" and below & words("agenda"):
                 return "drop_from"
+            if verb.lemma_ in ("put", "place") and child.lower_ == "on" and below & {"hold", "ice"}:
+                return "put_on"
     return verb.lemma_
 
 
