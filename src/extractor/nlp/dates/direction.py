@@ -119,7 +119,7 @@ def direction(token: Token) -> Direction:
             return found
         if node.lower_ in ("due", "scheduled", "likely", "ready") and node.tag_ == "JJ":
             return 1
-        if node.head is node:
+        if node.head == node:
             break
         node = node.head
     return 0
@@ -150,11 +150,26 @@ def _of_verb(verb: Token, token: Token) -> Direction | None:
         return 1 if lemma in ("schedule", "plan", "expect", "slate", "set") and verb.i < token.i else -1
     if tag in ("VBZ", "VBP"):
         if lemma in ("be", "have", "do"):
-            return 1 if any(child.lower_ in ("due", "set", "scheduled", "likely") for child in verb.rights) else 0
+            due = any(child.lower_ in ("due", "set", "scheduled", "likely") for child in verb.rights)
+            return 1 if due or (lemma == "be" and _told_of(verb, token)) else 0
         return 1 if lemma in _TIMETABLE else 0
     if tag == "MD":
         return 1
     return None
+
+
+def _told_of(verb: Token, token: Token) -> bool:
+    """Whether the date is all that a present "is" tells ("the deadline is Friday", "the vote is on 3 May")."""
+    first = next((child for child in verb.rights if child.dep_ != "neg"), None)
+    if first is None or first.i > token.i:
+        return False
+    if first.dep_ == "prep" and first.lower_ in ("on", "in", "at"):
+        return token.head == first and first.i + 2 >= token.i
+    return (
+        first == token
+        or token in first.lefts
+        or (first.dep_ == "attr" and token.head == verb and token.i == first.i + 1)
+    )
 
 
 def _to(verb: Token, token: Token) -> bool:
@@ -166,7 +181,7 @@ def _to(verb: Token, token: Token) -> bool:
 
 def _of_infinitive(verb: Token, token: Token) -> Direction:
     head = verb.head
-    if head is verb:
+    if head == verb:
         return 1
     if head.lemma_.lower() in _PLANS or head.pos_ in ("NOUN", "ADJ", "PROPN"):
         return 1

@@ -28,12 +28,14 @@ from extractor.nlp.document import Document, TimeMention
 #: What may follow a date without a year and lend it one: "July-November 1954", "on 3 and 5 May 2011".
 _LENDER = re.compile(
     parse_phrase(
-        "X[ ][,][ ](-|to|and|or|until|till|through|&|/)[ ][the |early |late |mid-|mid ]"
-        "([{day} ]{month}[ {day}][,][ of| in]|[the ]{nth} quarter of|{season}[ of]) {year}"
+        "X[ ][,][ ](-|to|and|or|until|till|through|&|/|{day}[,] and)[ ][the |early |late |mid-|mid ]"
+        "([{day} ]{month}[ {day}][,][ of| in]|{day},|[the ]{nth} quarter of|{season}[ of]) {year}"
     ).regex.replace("X", "", 1),
     re.IGNORECASE,
 )
 _DASH = re.compile(r"\s?[-\u2010\u2011\u2013\u2014~]\s?")
+_FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
+_COMMA_TO = re.compile(r",\s(?:to|through|until|till)\s(?:the\s)?", re.IGNORECASE)
 _TO = re.compile(r"\s(?:to|through|thru|until|till|up to)\s(?:the\s)?", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|to|through)\s(?:the\s)?", re.IGNORECASE)
 _COORDINATED = re.compile(r",?\s(?:and|or|,|&)\s(?:the\s|in\s)?|,\s", re.IGNORECASE)
@@ -185,6 +187,8 @@ class _Walk:
     def compares(self, expression: Expression) -> bool:
         """Whether an expression only compares: "a year earlier" is not what the text goes on to speak of."""
         words = self.text[expression.start : expression.end].lower()
+        if expression.rule == "date.relative.ago" and expression.reading.period.precision == "day":
+            return False
         return expression.rule in _COMPARED and not self.line.history and not words.endswith(("later", "after", "on"))
 
     def lend_back(self, last: Expression, new: Expression) -> None:
@@ -222,6 +226,7 @@ class _Walk:
         linked = (
             _DASH.fullmatch(between)
             or (_TO.fullmatch(between) and not _MOVED.search(before))
+            or (_COMMA_TO.fullmatch(between) and _FROM.search(before))
             or (_AND.fullmatch(between) and _BETWEEN.search(before))
             or (to_date and between.isspace())
         )

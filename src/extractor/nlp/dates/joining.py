@@ -17,7 +17,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(
-    r"\b(?:the\s)?(?:early\s|late\s)?(?:(morning|afternoon|evening|night)(?:\shours)?|early\shours)\s(?:of|on)\s(?:the\s)?$",
+    r"\b(?:the\s)?(?:early\s|late\s)?(?:(morning|afternoon|evening|night)(?:\shours)?|early\shours)\s(?:(?:of|on)\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
 _DAYPART = re.compile(

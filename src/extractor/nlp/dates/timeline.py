@@ -108,9 +108,17 @@ class Timeline:
     def direction(self) -> Direction:
         """Whether the clause of the expression looks back or ahead."""
         way = direction(self.doc[self.token])
-        if way == 0 and self._awaited():
+        if way == 0 and (self._awaited() or self._begins()):
             return 1
         return way
+
+    def _begins(self) -> bool:
+        return self.token > 0 and self.doc[self.token - 1].lower_ in (
+            "starting",
+            "beginning",
+            "commencing",
+            "effective",
+        )
 
     def _awaited(self) -> bool:
         return self.token > 0 and self.doc[self.token - 1].lower_ in ("until", "till", "by")

@@ -47,6 +47,21 @@ def month_day(w: Words, line: Timeline) -> Reading | None:
 
 
 @reads
+def day_after(w: Words, line: Timeline) -> Reading | None:
+    """The 29th of "August 28 and 29": only where it counts nothing ("and 29 houses burned")."""
+    if "year" not in w and w.whole.endswith(w.text) and not ends_clause(w, line):
+        return None
+    month, names = int(w.of("month")), ("day3", "day2") if w.whole.endswith(w.text) else ("day2",)
+    day = next(w.number(name) for name in names if name in w)
+    if not is_month(line, w, dated=True):
+        return None
+    found = (w.number("year"), None) if "year" in w else line.year_of(month, day)
+    if found is None:
+        return unresolved(f"XXXX-{month:02}-{day:02}")
+    return dated(periods.calendar_day(found[0], month, day), found[1])
+
+
+@reads
 def day_range(w: Words, line: Timeline) -> Reading | None:
     """2-4 September."""
     month, low, high = int(w.of("month")), w.day(), w.day("2")
@@ -77,6 +92,8 @@ def month(w: Words, line: Timeline) -> Reading | None:
 @reads
 def bc(w: Words, line: Timeline) -> Reading | None:
     """146 BC, and a month or season of it."""
+    if w["bc"][-1] == "0" and re.search(r"\ds\b", w.text):
+        return unresolved(f"BC{w.number('bc') // 10:03}")
     value = f"BC{w.number('bc'):04}"
     if "month" in w:
         return unresolved(f"{value}-{int(w.of('month')):02}")

@@ -20,7 +20,7 @@ def clock(w: Words, line: Timeline) -> Reading | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half_day[1] == "p" else 0)
-    zulu = "Z" if re.search(r"\b(?:gmt|utc)\b", w.text) else ""
+    zulu = "Z" if re.search(r"(?:gmt|utc)\b", w.text) else ""
     return _at_time(f"T{hour:02}:{minute:02}{zulu}", line)
 
 
@@ -53,7 +53,7 @@ def daypart(w: Words, line: Timeline) -> Reading | None:
     part = w.of("daypart")
     if re.match(r"one|at|by|during", w.whole) and "the" not in w.whole.split():
         return unresolved(f"XXXX-XX-XXT{part}", type="time")
-    if re.match(r"\s(?:of\b|after|before|when)", line.text[w.end : w.end + 8]):
+    if re.match(r"\s(?:of\b|hours\b|after|before|when)", line.text[w.end : w.end + 8]):
         return None
     day = line.told_day
     return part_of_day(day, part, day) if day else unresolved(f"T{part}", type="time")

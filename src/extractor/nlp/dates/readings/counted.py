@@ -42,6 +42,15 @@ def counted_units(origin: date | None, unit: str, count: float | None, sign: int
 @reads
 def ago(w: Words, line: Timeline) -> Reading | None:
     """Two weeks ago, from the article's day; "a year ago" beside a quarter is that quarter of the year before."""
+    if "n" not in w:
+        return unresolved("PAST_REF")
+    if (finer := re.search(r" ago (?:this )?(today|week|month|year)$", w.text)) is not None:
+        count, origin = number(w["n"]), line.base
+        moved = (
+            periods.shift(origin, w.of("unit"), -round(count)) if origin and count and w.of("unit") in "YMW" else None
+        )
+        held = {"today": "D", "week": "W", "month": "M", "year": "Y"}[finer[1]]
+        return dated(periods.unit_holding(moved, held), origin) if moved else None
     count, unit = number(w["n"]), w.of("unit")
     if unit == "Y" and count is not None and max(line.stated_at, line.span_at) >= line.doc[line.token].sent.start:
         found = _from_meant(line, "Y", -round(count))

@@ -106,8 +106,8 @@ _ADVERBS = {
 def adverb_set(w: Words, line: Timeline) -> Reading | None:
     """Daily, per year."""
     word = w.text.split()[-1]
-    if line.doc[line.token].tag_[:3] == "NNP":
-        return None
+    if line.doc[line.token].tag_[:3] == "NNP" or line.text[w.start - 1 : w.start] == "-":
+        return None  # "twice-yearly"
     value = _ADVERBS.get(word)
     if value is None:
         value = timex_length(words("unit")[word], 1)

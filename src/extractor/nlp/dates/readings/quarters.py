@@ -22,7 +22,7 @@ from extractor.nlp.dates.timeline import Timeline
 
 
 def _fiscal(w: Words, line: Timeline) -> bool:
-    return line.fiscal_start != 1 and bool(re.search(r"\bfy|fiscal|financial", w.text))
+    return line.fiscal_start != 1 and bool(re.search(r"(?:\b|\d)fy|fiscal|financial", w.text))
 
 
 def _quarter(year: int, nth: int, *, start: int) -> Period | None:
@@ -184,6 +184,16 @@ def full_year_of(w: Words, line: Timeline) -> Reading | None:
 
 
 @reads
+def latest(w: Words, line: Timeline) -> Reading | None:
+    """The latest quarter: the one named last, else the last one ended."""
+    named, origin = line.spans.get("quarter"), line.base
+    if named is not None:
+        return dated(named, named.first)
+    before = periods.shift(origin, "Q", -1) if origin is not None and not line.history else None
+    return dated(periods.unit_holding(before, "Q"), origin) if before else None
+
+
+@reads
 def year_ago_period(w: Words, line: Timeline) -> Reading | None:
     """The same period last year: that of the quarter or stretch that the text speaks of, a year before."""
     unit = next(
@@ -192,6 +202,9 @@ def year_ago_period(w: Words, line: Timeline) -> Reading | None:
     named = line.spans.get(unit) if unit else line.span
     if named is None and (unit is None or (line.stated is not None and line.stated.precision == unit)):
         named = line.stated
+    if named is None and unit == "quarter" and line.base is not None and not line.history:
+        before = periods.shift(line.base, "Q", -1)  # results are those of the quarter ended
+        named = periods.unit_holding(before, "Q") if before else None
     origin = named.first if named is not None else line.base
     if origin is None:
         return None

@@ -10,6 +10,7 @@ from extractor.nlp.dates.readings.base import (
     Reading,
     Words,
     dated,
+    ends_clause,
     is_told,
     part_of_day,
     reads,
@@ -24,10 +25,17 @@ from extractor.nlp.dates.vocabulary import ordinal, words
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 
 
+#: What is called today's for being of these times.
+_TODAYS = re.compile(
+    r"['\u2019]s (?:[a-z]+ )?(?:world|society|generation|youth|young|children|students|standards|prices|dollars|money|leaders|"
+    r"consumers|workers|age|era|climate|environment|landscape|economy|technology)\b"
+)
+
+
 @reads
 def deictic(w: Words, line: Timeline) -> Reading | None:
     """Today, yesterday, tomorrow."""
-    if line.base is None:
+    if line.base is None or (w.text == "today" and _TODAYS.match(line.text, w.end)):
         return (
             unresolved("PRESENT_REF")
             if "today" in w.text
@@ -160,6 +168,17 @@ def _the_unit(unit: str, w: Words, line: Timeline) -> Reading | None:
 
 
 @reads
+def turn(w: Words, line: Timeline) -> Reading | None:
+    """The turn of the year: the December and January last begun, or those to come where the clause looks ahead."""
+    origin = line.told if line.history else line.base
+    if origin is None:
+        return None
+    ahead = line.direction() > 0 and origin.month > 1
+    year = origin.year if ahead or origin.month == 12 else origin.year - 1
+    return dated(periods.months_from(year, 12, 2, "interval"), origin)
+
+
+@reads
 def within(w: Words, line: Timeline) -> Reading | None:
     """Earlier this year: up to the article's day; later this year: from it on. A record takes no date from these."""
     unit, text = w.of("unit"), w.text
@@ -281,6 +300,8 @@ def ref(w: Words, line: Timeline) -> Reading | None:
     assert w.value is not None
     if w.text == "future" and line.doc[line.token].tag_ != "JJ":
         return None
+    if w.text == "to this day" and not ends_clause(w, line):
+        return None  # "referred to this day as"
     if w.text.endswith("date") and re.match(r"\s(?:from|of|with|back|for|on)\b", line.text[w.end : w.end + 6]):
         return None
     if w.text.endswith("date") and line.base is not None:

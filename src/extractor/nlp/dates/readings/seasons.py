@@ -1,5 +1,7 @@
 """Seasons, with a year or without."""
 
+import re
+
 from extractor.nlp.dates import periods
 from extractor.nlp.dates.readings.base import (
     Reading,
@@ -43,7 +45,7 @@ def open_season(w: Words, line: Timeline) -> Reading | None:
         return None
     if line.lent_year is not None:
         return dated(periods.season(line.lent_year, name))
-    if "the" not in w.whole.split() and not line.history:
+    if not re.search(r"\bthe\b|^(?:early|late|mid)\b", w.whole) and not line.history:
         return unresolved(f"XXXX-{name}")
     found = line.year_of(periods.SEASON_START[name])
     return dated(periods.season(found[0], name), found[1]) if found else unresolved(f"XXXX-{name}")

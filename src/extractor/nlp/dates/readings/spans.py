@@ -18,7 +18,7 @@ from extractor.nlp.dates.readings.base import (
 from extractor.nlp.dates.readings.counted import counted_units
 from extractor.nlp.dates.readings.lengths import duration
 from extractor.nlp.dates.timeline import Timeline
-from extractor.nlp.dates.vocabulary import number
+from extractor.nlp.dates.vocabulary import number, words
 
 #: What a stretch of time is measured by: "the first fall in three years".
 _EXTREME = re.compile(
@@ -99,6 +99,8 @@ def _quarters(origin: date, count: int, sign: int) -> Reading | None:
 def span_units(w: Words, line: Timeline) -> Reading | None:
     """The past 15 years, the next decade."""
     text = w.text
+    if text.endswith(" and a half"):
+        return _and_a_half(text, line)
     if "unit" not in w:
         value = {"decade": "DE", "century": "CE", "fortnight": "W2"}.get(text.split()[-1])
         if value is None:
@@ -116,6 +118,21 @@ def span_units(w: Words, line: Timeline) -> Reading | None:
         return duration(w, line)
     forward = bool(re.search(r"\b(?:next|coming|upcoming|following|ensuing|succeeding|subsequent)\b", text))
     return _reaching(w, line, 1 if forward else -1)
+
+
+def _and_a_half(text: str, line: Timeline) -> Reading | None:
+    """The past year and a half."""
+    unit = next(words("unit")[word] for word in text.split() if word in words("unit"))
+    origin = line.told if line.history else line.base
+    sign = 1 if re.match(r"(?:the )?(?:next|coming)\b", text) else -1
+    days, months = (sign * 45, 0) if unit == "M" else (0, sign * {"Y": 18, "DE": 180, "CE": 1800}[unit])
+    moved = periods.shift(origin, "M", months) if origin else None
+    moved = periods.shift(moved, "D", days) if moved else None
+    if origin is None or moved is None:
+        return unresolved(timex_length(unit, 1.5), type="duration")
+    first, last = (origin + timedelta(1), moved) if sign > 0 else (moved, origin)
+    shown = f"{first}/{last}" if unit == "M" else f"{first:%Y-%m}/{last:%Y-%m}"
+    return Reading("duration", Period(timex_length(unit, 1.5), shown, first, last, "interval"), "resolved", origin)
 
 
 def _first_months(w: Words, line: Timeline) -> Reading | None:
