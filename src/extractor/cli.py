@@ -6,13 +6,13 @@ check found something; 2 wrong usage or configuration; 3 the engine or an output
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option, Typer, echo
 
-from extractor.errors import ExtractorError, Issue
+from extractor.errors import ConfigError, ExtractorError, Issue
 
 if TYPE_CHECKING:
     from extractor.models import ArticleRecord
@@ -72,6 +72,26 @@ def run(
         str | None,
         Option("--published", metavar="DATE", help="Date of the articles that come without one (YYYY-MM-DD)."),
     ] = None,
+    resume: Annotated[
+        bool, Option("--resume", help="Go on with a run that was stopped: what it wrote is not done again.")
+    ] = False,
+    fresh: Annotated[bool, Option("--fresh", help="Forget a run that was stopped, and begin anew.")] = False,
+    jobs: Annotated[
+        int | None,
+        Option(
+            "--jobs",
+            "-j",
+            min=0,
+            metavar="N",
+            help="Worker processes; by default one for each core. 0: all in one process, without a time limit.",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        Option(
+            "--timeout", metavar="SECONDS", help="Time an article may take before it becomes an issue. Default: 300."
+        ),
+    ] = None,
     limit: Annotated[int | None, Option("--limit", min=1, help="Read this many articles at most.")] = None,
     strict: Annotated[bool, Option("--strict", help="Stop at the first article that fails.")] = False,
     quiet: Annotated[bool, Option("--quiet", "-q", help="Show issues only: no progress, no closing line.")] = False,
@@ -85,30 +105,34 @@ def run(
     The closing line counts as records the leaders, events, figures and agreements.
     """
     with _reported():
-        from extractor.batch import dated, gather, limited, run_batch
+        from extractor.batch import GO_ON, dated, gather, limited, run_batch
         from extractor.config import load_settings
+        from extractor.pool import open_engine
         from extractor.sinks import open_sink
 
-        settings = load_settings(model=model, rejected=rejected)
+        if resume and fresh:
+            raise ConfigError("--resume and --fresh exclude each other", hint="give one of them")
+        settings = load_settings(model=model, rejected=rejected, jobs=jobs, timeout=timeout)
         if output or format:
             sinks = [open_sink(target, format) for target in output or [DEFAULT_OUTPUT]]
         else:
             sinks = [open_sink(DEFAULT_OUTPUT, "json"), open_sink(DEFAULT_OUTPUT, "sqlite")]
-        articles = limited(dated(gather(inputs, settings.max_chars), published), limit)
-
-        from extractor.engine import Extractor
-
-        extractor = Extractor(settings)
-        with ExitStack() as stack:
-            for sink in sinks:
-                stack.enter_context(sink)
-            show = stack.enter_context(_progress(quiet))
-            tally = run_batch(extractor.run(articles), sinks, strict=strict, report=show)
+        with open_engine(settings) as engine, _progress(quiet) as show:
+            tally = run_batch(
+                limited(dated(gather(inputs, settings.max_chars), published), limit),
+                engine,
+                sinks,
+                mode="resume" if resume else "fresh" if fresh else "new",
+                strict=strict,
+                report=show,
+            )
+        kept = [target.rstrip("/") for target in output or [DEFAULT_OUTPUT] if target != "-"]
         if not quiet:
-            where = ", ".join(target.rstrip("/") for target in output or [DEFAULT_OUTPUT] if target != "-")
-            _say(f"{tally} → {where}" if where else str(tally))
+            _say(f"{tally} → {', '.join(kept)}" if kept else str(tally))
+        if tally.stopped:
+            why = "interrupted" if tally.interrupted else "stopped at the first article that failed"
+            _say(f"{why}: {GO_ON}" if kept else why)
         if tally.interrupted:
-            _say("interrupted: what is counted above was written whole")
             raise Exit(INTERRUPTED)
         if tally.issues:
             raise Exit(FAILED)

@@ -33,6 +33,7 @@ def run(extractor: Extractor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.chdir(tmp_path)
     nlp = extractor.nlp
     monkeypatch.setattr("extractor.engine.build_nlp", lambda settings: nlp)
+    monkeypatch.setenv("EXTRACTOR_JOBS", "0")
 
     def invoke(*args: str | Path, input: str | bytes | None = None) -> Result:
         done = CliRunner().invoke(app, [str(arg) for arg in args], input=input)

@@ -160,7 +160,7 @@ def test_characters_that_no_text_holds_are_a_note(run: Run) -> None:
 def test_strict_stops_at_the_first_failure(run: Run, bad: Path) -> None:
     done = run("run", bad / "good.txt", bad / "empty.txt", bad / "good.txt", "--strict", "-o", "out.jsonl")
     assert done.code == 1
-    assert len(list(load("out.jsonl"))) == 1
+    assert not Path("out.jsonl").exists()
     assert done.lines[0].startswith(str(bad / "empty.txt"))
     assert done.lines[1].startswith("1 article, ")
 
@@ -242,10 +242,11 @@ def test_an_output_that_fails_midway(run: Run, article: Path, monkeypatch: pytes
     assert not list(Path().glob("*x.jsonl*"))
 
 
-def test_an_interrupt_leaves_what_was_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_is_gone_on_with(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from extractor.engine import build_record
 
     Path("batch.jsonl").write_text('{"text": "Peru met Chile."}\n{"text": "Chile met Peru."}\n')
+    command = ["run", "batch.jsonl", "-o", "x.jsonl", "-o", "x.db", "-o", "x/"]
     calls = []
 
     def interrupted(*args: Any, **more: Any) -> Any:
@@ -255,11 +256,44 @@ def test_an_interrupt_leaves_what_was_written(run: Run, monkeypatch: pytest.Monk
         return build_record(*args, **more)
 
     monkeypatch.setattr("extractor.engine.build_record", interrupted)
-    done = run("run", "batch.jsonl", "-o", "x.jsonl", "-o", "x.db", "-o", "x/")
+    done = run(*command)
     assert done.code == 130
     assert done.lines[0].startswith("1 article, ")
-    assert done.lines[1].startswith("interrupted")
-    assert [len(list(load(path))) for path in ("x.jsonl", "x.db", "x")] == [1, 1, 1]
+    assert done.lines[1] == "interrupted: the same command with --resume goes on from there"
+    assert [len(list(load(path))) for path in ("x.db", "x")] == [1, 1]
+    assert not Path("x.jsonl").exists()
+
+    again = run(*command)
+    assert (again.code, len(again.lines), len(calls)) == (2, 1, 2)
+    assert "E006" in again.lines[0]
+    assert "--resume" in again.lines[0]
+    assert "--fresh" in again.lines[0]
+
+    resumed = run(*command, "--resume")
+    assert resumed.code == 0
+    assert resumed.lines[0].startswith("1 article, 1 record, 0 issues, 1 done before → ")
+    assert len(calls) == 3
+    assert [[r.article.source for r in load(path)] for path in ("x.jsonl", "x.db", "x")] == [
+        ["batch.jsonl#1", "batch.jsonl#2"]
+    ] * 3
+
+    assert run(*command).code == 0
+    assert len(calls) == 5
+
+
+def test_a_run_that_is_forgotten(run: Run, article: Path) -> None:
+    Path("empty.txt").touch()
+    command = ["run", "talks.txt", "empty.txt", "-o", "x.db", "--strict"]
+    done = run(*command)
+    assert done.code == 1
+    assert (
+        done.lines[-1] == "stopped at the first article that failed: the same command with --resume goes on from there"
+    )
+    assert "2 done before" in run(*command, "--resume").lines[-1]
+    assert run(*command).code == 1
+    assert run(*command).code == 2
+    assert "done before" not in run(*command, "--fresh").lines[-2]
+    assert run(*command, "--fresh", "--resume").code == 2
 
 
 def test_a_source_name_cannot_break_the_line(run: Run) -> None:

@@ -8,10 +8,9 @@ import pytest
 
 import extractor as public
 from extractor import Article, ArticleRecord, Extractor, ExtractorError, Issue
-from extractor.batch import Tally, dated, gather, limited, run_batch
 from extractor.batches import batches
 from extractor.config import Settings, load_settings
-from extractor.errors import ConfigError, InputError, RuleError
+from extractor.errors import ConfigError, RuleError
 from extractor.models.jsonio import to_json
 
 TEXTS = [
@@ -186,59 +185,6 @@ def test_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
 
 def test_only_settings_that_can_change_a_record_are_its_provenance() -> None:
     assert Settings(max_chars=5, rejected=True).changed() == {"rejected": True}
-
-
-def test_counting() -> None:
-    tally = Tally()
-    assert str(tally) == "0 articles, 0 records, 0 issues"
-    tally.add(Issue("x", "read", "E101", "empty"))
-    tally.add(Issue("x", "read", "N101", "odd", level="note"))
-    assert str(tally) == "0 articles, 0 records, 1 issue, 1 note"
-    assert str(Tally(articles=1, records=1234)) == "1 article, 1,234 records, 0 issues"
-
-
-def test_the_limit_does_not_count_notes() -> None:
-    note = Issue("x", "read", "N101", "odd", level="note")
-    first, second, third = articles()
-    assert list(limited([note, first, second, third], 2)) == [note, first, second]
-    assert len(list(limited(articles(), None))) == 3
-
-
-def test_a_date_for_those_without() -> None:
-    items = [Article(text="a"), Article(text="b", published="2024"), Issue("x", "read", "E101", "empty")]
-    assert [getattr(i, "published", None) for i in dated(items, "2025-01")] == ["2025-01", "2024", None]
-    assert dated(items, None) is items
-    with pytest.raises(ConfigError):
-        dated(items, "01/02/2025")
-
-
-def test_inputs_that_are_not_there(tmp_path: Any) -> None:
-    (tmp_path / "a.txt").write_text("Peru met Chile.")
-    article, issue = gather([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")], 100)
-    assert isinstance(article, Article)
-    assert isinstance(issue, Issue)
-    assert issue.code == "E110"
-    with pytest.raises(InputError, match=r"b\.txt.*c\.txt"):
-        gather([str(tmp_path / "b.txt"), str(tmp_path / "c.txt")], 100)
-
-
-def test_a_pipe_that_broke_is_left_out() -> None:
-    class Broken:
-        written = 0
-
-        def issue(self, issue: Issue) -> None:
-            raise BrokenPipeError
-
-    class Kept(Broken):
-        def issue(self, issue: Issue) -> None:
-            self.written += 1
-
-    issues = [Issue("x", "read", "E101", "empty")] * 3
-    kept: Any = Kept()
-    broken: Any = Broken()
-    assert run_batch(iter(issues), [broken, kept]).issues == 3
-    assert kept.written == 3
-    assert run_batch(iter(issues), [broken]).issues == 1
 
 
 def test_batches_are_cut_by_characters() -> None:
