@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from extractor.models import Agreement, Event, Figure, Party, Span
+from extractor.models import Agreement, Date, Event, Figure, Party, Span
 from extractor.models.agreement import AgreementKind, AgreementStatus
 from extractor.nlp.actors import home_state
 from extractor.nlp.context import attribution
@@ -124,6 +124,8 @@ def _set_status(draft: Draft[Agreement], document: Document, cluster: Cluster) -
     by: dict[AgreementStatus, Mention] = {}
     for mention in told:
         by.setdefault(mention.status, mention)
+    if "planned" in by and "signed" in by and _only_approved(by["signed"], by["planned"]):
+        del by["signed"]
     order: tuple[AgreementStatus, ...] = ("ended", "rejected", "signed", "announced", "planned")
     for status in order:
         if status in by:
@@ -139,6 +141,17 @@ def _set_status(draft: Draft[Agreement], document: Document, cluster: Cluster) -
     first = cluster.mentions[0]
     draft.set("status", "signed", document.token_span(first.start, first.end), "agreement.status.default", "inferred")
     return "signed"
+
+
+def _only_approved(done: Mention, planned: Mention) -> bool:
+    """Whether an agreement is approved at home and yet to be signed: "Cabinet approved the loan. It will be signed"."""
+    if done.verb is None or planned.verb is None:
+        return False
+    return done.verb.lemma_ in ("approve", "clear", "endorse", "back") and planned.verb.lemma_ in (
+        "sign",
+        "conclude",
+        "ink",
+    )
 
 
 def _occasion(document: Document, cluster: Cluster, events: Sequence[Found[Event]]) -> Found[Event] | None:
@@ -194,11 +207,34 @@ def _set_parties(
             if state is not None and state.kind == "state" and key(state) not in seen:
                 seen.add(key(state))
                 draft.add("parties", state, span, "party.occasion", "inferred")
+    if len(seen) < 2 and cluster.kind == "ceasefire":
+        for party, span in _fighting(events):
+            side = _state(document, party)
+            if side is not None and key(side) not in seen:
+                seen.add(key(side))
+                draft.add("parties", side, span, "party.conflict", "inferred")
     if not seen and _between_two(cluster.mentions[0].head):
         for party in document.ledger.pair(cluster.mentions[0].head):
             seen.add(key(party))
             draft.add("parties", party, _own_span(document, cluster), "party.pair", "inferred")
     _add_outer_parties(draft, document, cluster, seen)
+
+
+def _fighting(events: Sequence[Found[Event]]) -> Iterator[tuple[Party, Span]]:
+    """The two sides of the fighting that an article tells of first."""
+    wars = (e.record for e in events if e.record.type == "conflict" and len(e.record.participants) == 2)
+    war = next(wars, None)
+    if war is not None:
+        yield from _with_evidence(war)
+
+
+def _with_evidence(event: Event) -> Iterator[tuple[Party, Span]]:
+    """Those who take part in an event, each with the words that name it."""
+    found = {item.field: item for item in event.evidence}
+    for i, party in enumerate(event.participants):
+        item = found[f"participants[{i}]"]
+        if item.start is not None and item.end is not None and item.text is not None:
+            yield party, Span(start=item.start, end=item.end, text=item.text)
 
 
 def _own_span(document: Document, cluster: Cluster) -> Span:
@@ -247,7 +283,8 @@ def _add_outer_parties(draft: Draft[Agreement], document: Document, cluster: Clu
             if party.kind == "state":
                 seen.add(key(party))
                 draft.add("parties", party, document.token_span(token.i, token.i + 1), "party.title", "normalized")
-    if len(seen) == 1 and cluster.kind not in ("contract", "joint_statement"):
+    agreed = all(b.rule == "party.subject" for m in cluster.mentions for b in m.bound)
+    if len(seen) == 1 and not agreed and cluster.kind not in ("contract", "joint_statement"):
         home = home_state(document)
         foreign = next(iter(seen))
         if home is not None and key(home) not in seen and len(foreign) <= 3:
@@ -292,12 +329,7 @@ def _principals(occasion: Found[Event] | None, events: Sequence[Found[Event]]) -
         occasion = next((e for e in talks if len(e.record.participants) >= 2), None)
     if occasion is None or len(occasion.record.participants) < 2:
         return
-    record = occasion.record
-    found = {item.field: item for item in record.evidence}
-    for i, party in enumerate(record.participants):
-        item = found[f"participants[{i}]"]
-        if item.start is not None and item.end is not None and item.text is not None:
-            yield party, Span(start=item.start, end=item.end, text=item.text)
+    yield from _with_evidence(occasion.record)
 
 
 def _set_fields(draft: Draft[Agreement], document: Document, covered: Sequence[tuple[int, int]]) -> None:
@@ -331,7 +363,13 @@ def _set_date(
     in_force = named and not any(m.told or in_title_of(document, m) for m in cluster.mentions)
     if status == "planned" or in_force or any(_background(m) for m in cluster.mentions):
         return
-    if occasion is not None and occasion.record.date is not None and occasion.record.date.how != "reported":
+    later = occasion is not None and occasion.record.date is not None and _later(document, occasion.record.date)
+    if (
+        occasion is not None
+        and not later
+        and occasion.record.date is not None
+        and occasion.record.date.how != "reported"
+    ):
         event = occasion.record
         item = next((e for e in event.evidence if e.field == "date"), None)
         if item is not None and event.status == "happened":
@@ -345,7 +383,12 @@ def _set_date(
 
 
 def _to_come(document: Document, dated: Dated) -> bool:
-    published, last = document.published, dated.date.last or dated.date.first
+    return _later(document, dated.date)
+
+
+def _later(document: Document, date: Date) -> bool:
+    """Whether a date ends after the article was published."""
+    published, last = document.published, date.last or date.first
     return published is not None and published.last is not None and last is not None and last > published.last
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractor.nlp.document import Document
-from extractor.records.agreement.merge import Cluster
+from extractor.records.agreement.merge import Cluster, in_title_of
 from extractor.records.agreement.sectors import code, fields, fields_told_after
 
 #: Sentences behind a set of documents within which its members are told.
@@ -24,7 +24,9 @@ def fields_of(document: Document, clusters: Sequence[Cluster]) -> list[list[tupl
 
 def _own(document: Document, cluster: Cluster) -> list[tuple[int, int]]:
     """The fields that the mentions of an agreement tell, else the sentence behind the first."""
-    told = [fields(document, mention.head) for mention in cluster.mentions]
+    # A headline cuts words short: what the text below it says of the same agreement comes first.
+    mentions = sorted(cluster.mentions, key=lambda mention: in_title_of(document, mention))
+    told = [fields(document, mention.head) for mention in mentions]
     if not any(told):
         return fields_told_after(document, cluster.mentions[0].head)
     out = list(next(spans for spans in told if spans))
@@ -64,6 +66,9 @@ def _members(clusters: Sequence[Cluster], cluster: Cluster) -> list[int]:
         head = other.mentions[0].head
         if other is cluster or not first.i < head.i < ends[-1]:
             continue
+        if other.mentions[0].plural and other.mentions[0].verb is not None and head.sent != sent:
+            # The next set has members of its own.
+            break
         opening = doc[max(head.sent.start, first.i) : head.i]
         if any(t.lemma_ in _INCLUDING for t in opening) or doc[head.sent.start].lower_ == "among":
             out.append(i)

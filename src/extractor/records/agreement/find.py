@@ -8,14 +8,14 @@ from spacy.tokens import Token
 
 from extractor.models.agreement import AgreementStatus
 from extractor.nlp import proper_names, roles, time_and_place
-from extractor.nlp.conditions import any_word, noun_fits, verb_fits, verb_key
+from extractor.nlp.conditions import any_word, noun_fits, verb_fits
 from extractor.nlp.context import Assertion
 from extractor.nlp.document import Document, Quantity
 from extractor.nlp.time_and_place import Dated, Placed
 from extractor.records.agreement.listing import Listing
 from extractor.records.agreement.parties import Bound, bound_by_listing, bound_by_noun, bound_by_verb, negotiations
 from extractor.records.agreement.status import governor, status_of_noun, status_of_verb, whole
-from extractor.records.agreement.table import AgreementRule, field_words, table, verb_status
+from extractor.records.agreement.table import AgreementRule, field_words, status_told, table, verb_status
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 #: Verbs that with what they end make a ceasefire: "agreed to halt fighting".
@@ -251,12 +251,13 @@ def _mention(
     ):
         return None
     definite = bool(left & _DEFINITE) or any(child.dep_ == "poss" for child in noun.lefts)
-    bound = [b for b in bound_by_noun(document, noun, top, verb, rule) if not _of_name(b, name)]
+    bound = [b for b in bound_by_noun(document, noun, top, verb, rule) if _is_party(b, name)]
     if rule.two_parties and len({b.party.code or b.party.name for b in bound}) < 2:
         return None
     if rule.bids and not any(b.party.kind == "organization" for b in bound):
         return None
     quantity = counts.get(noun.i)
+    cue: Token | None
     if opener is not None:
         status, asserted = status_of_verb(opener)
         status = verb_status()[opener.lemma_] if status == "signed" else status
@@ -300,9 +301,14 @@ def _determined(noun: Token) -> bool:
     return any(child.dep_ in ("det", "poss", "nummod") for child in noun.lefts)
 
 
-def _of_name(bound: Bound, name: tuple[int, int] | None) -> bool:
-    """Whether a body is but the name of the agreement itself, which the recognizer took for one."""
-    return name is not None and bound.party.kind == "organization" and name[0] <= bound.token.i < name[1]
+def _is_party(bound: Bound, name: tuple[int, int] | None) -> bool:
+    """Whether a body is a party: not "the Ministries of Culture" of two states, nor but the name of the agreement
+    itself, which the recognizer took for one."""
+    if bound.party.kind != "organization":
+        return True
+    if bound.party.name.startswith(("Ministries", "Departments", "Governments")):
+        return False
+    return name is None or not name[0] <= bound.token.i < name[1]
 
 
 def _enough(
@@ -318,7 +324,7 @@ def _enough(
     """Whether a noun speaks of one agreement or a set, and not of agreements at large."""
     if name is not None or quantity is not None:
         return True
-    if verb is not None and (verb_key(verb) in verb_status() or verb.lemma_ in verb_status()):
+    if verb is not None and status_told(verb) is not None:
         return True
     if definite and (seen or bound or (noun.dep_ == "pobj" and noun.head.lower_ == "under")):
         return True

@@ -75,6 +75,8 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return False
     if cluster.kind != "contract" and _about(mention.head) and not _one_lemma(mention, cluster):
         return False
+    if cluster.kind == "contract" and _of_its_own_kind(mention, cluster):
+        return False
     return _one_word(mention, cluster) and not apart and _fields_agree(document, mention, cluster, in_title)
 
 
@@ -146,6 +148,13 @@ def _one_word(mention: Mention, cluster: Cluster) -> bool:
     if cluster.kind == "contract" or mention.rule.kind == "contract":
         return lemma in _COMMERCIAL and (cluster.kind == "contract" or cluster.mentions[0].rule.id == "agreement.deal")
     return lemma in _GENERIC
+
+
+def _of_its_own_kind(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a contract is told apart by the word before it: "its labor contract" is no takeover."""
+    own = {c.lemma_.lower() for c in mention.head.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"} - _COMMERCIAL
+    theirs = {t.lower_ for m in cluster.mentions for t in mention.head.doc[m.start : m.end + 8]}
+    return mention.head.lemma_.lower() == "contract" and bool(own) and not own & theirs
 
 
 def _one_lemma(mention: Mention, cluster: Cluster) -> bool:

@@ -7,9 +7,8 @@ from spacy.tokens import Token
 
 from extractor.models import Party
 from extractor.nlp import actors, roles
-from extractor.nlp.conditions import verb_key
 from extractor.nlp.document import Document
-from extractor.records.agreement.table import AgreementRule, table, verb_status
+from extractor.records.agreement.table import AgreementRule, field_words, status_told, table
 
 #: What is held in a body, which is then the other side: "a stake in Xpeng".
 _HOLDINGS = frozenset({"stake", "share", "percent", "%", "unit", "business", "interest", "shareholding", "holding"})
@@ -29,7 +28,13 @@ class Bound:
 
 def bound(document: Document, token: Token, rule: str, *, signed: bool = False) -> Iterator[Bound]:
     """The parties that a token stands for; both of "the two sides" and "they"; a government's state."""
+    indefinite = any(child.lower_ in ("a", "an") for child in token.lefts)
+    if indefinite and token.pos_ == "NOUN" and document.ledger.entity_at(token.i) is None:
+        # "a group of six banks" is no company spoken of before.
+        return
     found = [(_state_of_body(document, party, at) or party, at) for party, at in actors.parties(document, token)]
+    if token.lower_ in ("company", "firm") and not any(_is_company(document, party) for party, _ in found):
+        found = []
     if not found and token.lower_ in ("they", "both", "them"):
         found = document.ledger.parties(document.doc[token.i : token.i + 1])
     if not found and token.lemma_.lower() in _GOVERNMENTS:
@@ -39,8 +44,27 @@ def bound(document: Document, token: Token, rule: str, *, signed: bool = False) 
         firm = main_company(document)
         found = [] if firm is None else [(firm, token)]
     for party, at in found:
-        if not at.lower_.startswith("ministries"):
-            yield Bound(party, at, rule, signed)
+        yield Bound(party, at, rule, signed)
+
+
+def _is_company(document: Document, party: Party) -> bool:
+    entities = document.ledger.entities
+    return any(e.id == party.ref and e.organization_kind == "company" for e in entities if e.kind == "organization")
+
+
+def _unknown(document: Document, token: Token, rule: str) -> Iterator[Bound]:
+    """A body by a name that the ledger does not have, where its place in the sentence says that it is one."""
+    if token.pos_ == "PROPN" and document.ledger.entity_at(token.i) is None and token.ent_type_ not in _NO_BODIES:
+        start, end = roles.phrase(token)
+        name = document.doc[start:end]
+        words = [t for t in name if t.pos_ == "PROPN" or t.is_punct]
+        if words and all(document.ledger.entity_at(t.i) is None for t in words):
+            text = document.doc[words[0].i : words[-1].i + 1].text
+            yield Bound(Party(name=" ".join(text.split()), code=None, kind="organization", ref=None), token, rule)
+
+
+#: Entities of the model that are no body.
+_NO_BODIES = frozenset({"PERSON", "GPE", "LOC", "NORP", "DATE", "TIME", "LANGUAGE", "EVENT", "FAC", "LAW", "PRODUCT"})
 
 
 def _state_of_body(document: Document, party: Party, at: Token) -> Party | None:
@@ -158,12 +182,17 @@ def bound_by_noun(
         return
     contract = rule.kind == "contract"
     for token in roles.prepositional(noun, {"with", "by", "of", "from", "to", "for"} if contract else _JOINING):
-        found = list(bound(document, token, "party.with"))
-        yield from found or _led(document, token)
+        found = list(bound(document, token, "party.with")) or list(_led(document, token))
+        if not found and (token.head.lower_ == "with" or noun.lemma_.lower() in _TAKING):
+            found = list(_unknown(document, token, "party.with"))
+        yield from found
     talks = negotiations(noun)
     if talks is not None:
         yield from _negotiators(document, talks)
-    if verb is None or (verb.lemma_ not in verb_status() and verb_key(verb) not in verb_status()):
+    if verb is None and _told_by_root(noun):
+        for token in roles.subjects(noun.sent.root):
+            yield from bound(document, token, "party.subject")
+    if verb is None or status_told(verb) is None:
         return
     given = verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ == "agent" for c in verb.children)
     if (noun.dep_ != "nsubj" or verb.dep_ == "acl") and not given:
@@ -177,6 +206,10 @@ def bound_by_noun(
         yield from bound(document, token, "party.with")
     if contract:
         yield from _behind_sum(document, noun)
+
+
+#: Deals whose "of" or "to" names a body.
+_TAKING = frozenset({"takeover", "acquisition", "contract", "buyout"})
 
 
 def _led(document: Document, token: Token) -> Iterator[Bound]:
@@ -201,6 +234,16 @@ def _behind_sum(document: Document, noun: Token) -> Iterator[Bound]:
                     yield from bound(document, child, "party.with")
 
 
+def _told_by_root(noun: Token) -> bool:
+    """Whether an agreement "with" someone is told as a part of what the subject of its sentence does: "including deals
+    with two firms"."""
+    node, root = noun, noun.sent.root
+    while node.dep_ in ("conj", "appos") and node.head != node:
+        node = node.head
+    included = node.dep_ == "pobj" and node.head.lower_ in ("including", "through", "under")
+    return included and root.pos_ == "VERB" and any(c.lower_ == "with" for c in noun.rights)
+
+
 _JOINING = frozenset({"with", "by", "of"})
 #: Nouns of what is held before an agreement: "talks on a trade agreement".
 _TALKS = frozenset({"talk", "talks", "negotiation", "discussion", "consultation"})
@@ -220,6 +263,10 @@ def _negotiators(document: Document, talks: Token) -> Iterator[Bound]:
     for child in talks.lefts:
         if child.dep_ in ("poss", "amod", "compound"):
             yield from bound(document, child, "party.owner")
+    if talks.dep_ == "nsubj" and talks.head.dep_ == "conj" and talks.head.head.pos_ == "VERB":
+        # "The firm refused the offer, and talks on a venture collapsed."
+        for token in roles.subjects(talks.head.head):
+            yield from bound(document, token, "party.subject")
     if talks.head.pos_ == "VERB" and talks.dep_ in ("dobj", "pobj"):
         for token in roles.subjects(talks.head):
             yield from bound(document, token, "party.subject")
@@ -233,8 +280,12 @@ def _between(document: Document, noun: Token) -> Iterator[Bound]:
         token = doc[i]
         if token.lower_ in ("between", "among"):
             stop = next((k for k in range(i + 1, end) if doc[k].text in (",", ";", ":") or doc[k].pos_ == "VERB"), end)
-            for party, at in document.ledger.parties(doc[i + 1 : stop]):
-                yield Bound(party, at, "party.between")
+            named = [Bound(party, at, "party.between") for party, at in document.ledger.parties(doc[i + 1 : stop])]
+            if len(named) < 2:
+                listed = [t for c in token.children if c.dep_ == "pobj" for t in roles.conjuncts(c)]
+                named += [b for t in listed for b in _unknown(document, t, "party.between")]
+            yield from named
             return
-        if token.lemma_.lower() in nouns and token.dep_ != "compound":
+        lemma = token.lemma_.lower()
+        if lemma in nouns and token.dep_ != "compound" and lemma not in field_words("nature"):
             return

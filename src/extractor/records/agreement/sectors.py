@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from extractor.nlp.document import Document
 from extractor.nlp.roles import conjuncts
+from extractor.records.agreement.status import whole
 from extractor.records.agreement.table import field_words, sector_words, table
 
 #: Entities of the model that are no field.
@@ -45,20 +46,21 @@ def fields_told_after(document: Document, head: Token) -> list[tuple[int, int]]:
 
 
 def code(document: Document, span: tuple[int, int]) -> tuple[str, int] | None:
-    """The code of a field from the closed list, and the token that gave it; its last words count first."""
-    for token in reversed(document.doc[span[0] : span[1]]):
-        found = sector_words().get(token.lower_)
-        if found is not None:
-            if token.lower_ == "intelligence" and token.i and token.nbor(-1).lower_ != "artificial":
-                continue
-            return found, token.i
+    """The code of a field from the closed list, and the token that gave it; its last words count first, and words that
+    say little ("development") last."""
+    words = [t for t in reversed(document.doc[span[0] : span[1]]) if t.lower_ in sector_words()]
+    words.sort(key=lambda token: token.lower_ in field_words("vague"))
+    for token in words:
+        if token.lower_ == "intelligence" and token.i and token.nbor(-1).lower_ != "artificial":
+            continue
+        return sector_words()[token.lower_], token.i
     return None
 
 
 def _items(document: Document, head: Token) -> Iterator[Token]:
     opener = field_words("opener")
     covering = field_words("covering")
-    for child in head.children:
+    for child in (*head.children, *(whole(head).rights if whole(head) != head else ())):
         if child.i <= head.i:
             continue
         if child.dep_ == "prep" and child.lower_ == "for" and head.lemma_ in ("purchase", "sale", "order"):
@@ -79,7 +81,7 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
         yield from _goods(head)
     elif head.pos_ == "VERB":
         yield from _ends(head)
-    for child in head.rights:
+    for child in (*head.rights, *(whole(head).rights if whole(head) != head else ())):
         if child.dep_ == "acl" and child.tag_ == "VB":
             yield from _goods(child) if child.lemma_ in field_words("trade") else _purposes(child)
         elif child.dep_ == "acl" and child.tag_ == "VBN":
@@ -135,6 +137,8 @@ def _ends(verb: Token) -> Iterator[Token]:
             for clause in _clauses(child):
                 named = list(_purpose(clause))
                 yield from named or _matter(clause)
+        elif child.dep_ == "advcl" and child.tag_ == "VB":
+            yield from _purposes(child)
     for child in verb.children:
         if child.dep_ == "dobj" and any(c.lower_ == "joint" for c in child.lefts):
             for token in conjuncts(child):
@@ -177,7 +181,7 @@ def _areas(head: Token) -> Iterator[Token]:
         if lemma in field_words("paper"):
             return
         opened = (lemma in field_words("area") and doc[i + 1].lower_ in ("such", "including", "like")) or (
-            lemma in ("emphasis", "focus") and doc[i + 1].lower_ == "on"
+            lemma in ("emphasis", "focus") and token.pos_ == "NOUN" and doc[i + 1].lower_ == "on"
         )
         if opened:
             at = doc[i + 1] if doc[i + 1].lower_ != "such" else doc[min(i + 2, end - 1)]
@@ -195,7 +199,8 @@ def _range(head: Token) -> Iterator[Token]:
             if child.dep_ == "prep" and child.lower_ == "from" and child.i > head.i:
                 opened = [t for t in _objects(child) if _codeable(t)]
                 closed = [t for c in node.rights if c.lower_ == "to" and c.i > child.i for t in _objects(c)]
-                yield from opened + [t for t in closed if opened and _codeable(t)]
+                if any(map(_codeable, closed)):
+                    yield from opened + [t for t in closed if opened and _codeable(t)]
 
 
 def _clauses(below: Token) -> Iterator[Token]:
@@ -244,8 +249,13 @@ def _aim(token: Token) -> Iterator[Token]:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in ("on", "for", "in", "regarding"):
                 yield from _objects(child)
-    elif lemma in field_words("hollow") or token.lower_ in sector_words():
+    elif lemma in field_words("hollow") or _codeable(token):
         yield from (t for t in _field(token) if _codeable(t))
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ == "between" and lemma in field_words("hollow"):
+            # "coordination between their defence agencies"
+            for inner in child.children:
+                yield from (c for c in inner.lefts if c.lower_ in sector_words())
 
 
 def _codeable(token: Token) -> bool:
@@ -325,7 +335,10 @@ def _field(token: Token) -> Iterator[Token]:
             if child.dep_ == "prep" and child.lower_ == "of":
                 yield from _objects(child)
         return
-    if lemma not in field_words("no_field"):
+    if lemma in ("meeting", "summit"):
+        # "on the economic and trade meeting"
+        yield from (t for c in token.lefts for t in conjuncts(c) if t.lower_ in sector_words())
+    elif lemma not in field_words("no_field"):
         yield token
 
 
@@ -345,23 +358,23 @@ def _opened(token: Token) -> Iterator[Token]:
     opened = False
     for child in token.children:
         if (
-            child.dep_ in ("prep", "acl")
-            and child.i > token.i
-            and child.lower_ in ("of", "in", "on", "as", "including", "for", "to")
+            child.i > token.i
+            and child.dep_ in ("prep", "acl")
+            and (child.lower_ in ("of", "in", "on", "as", "including", "for", "to") or child.tag_ == "VB")
         ):
             for inner in _objects(child):
-                opened = True
+                opened = opened or inner.ent_type_ not in ("GPE", "LOC", "NORP")
                 yield inner
     if opened:
         return
-    if token.lemma_.lower() in field_words("area"):
+    if token.lemma_.lower() in field_words("area") or token.lemma_.lower() in field_words("forum"):
         for child in token.lefts:
             if child.dep_ in ("amod", "compound", "nmod"):
                 yield from (c for c in conjuncts(child) if c.lower_ in sector_words())
-    elif not any(c.dep_ == "poss" for c in token.lefts) and any(
-        c.dep_ in ("amod", "compound", "nmod") and c.lower_ in sector_words() for c in token.lefts
-    ):
-        yield token
+    elif not any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts):
+        words = (t for c in token.lefts if c.dep_ in ("amod", "compound", "nmod") for t in c.subtree)
+        if any(t.lower_ in sector_words() for t in words):
+            yield token
 
 
 #: Two words that name one field.
@@ -378,11 +391,15 @@ def _spans(document: Document, token: Token) -> list[tuple[int, int]]:
         return []
     start, end = span
     doc = document.doc
+    if token.lower_ == "trade" and doc[end : end + 2].text.lower() in ("in goods", "in services"):
+        return [(start, doc[end].right_edge.i + 1 if doc[end].right_edge.i - end < 5 else end + 2)]
     if end < len(doc) and doc[end].lower_ in ("of", "at") and doc[end].head == token and not _codeable(token):
         stop = doc[end].right_edge.i + 1
         below = doc[end:stop]
         if stop - end <= 6 and not any(t.pos_ in ("VERB", "AUX") or t.ent_type_ == "DATE" or t.like_num for t in below):
             end = stop
+    if doc[token.i : token.i + 3].text.lower() in _PAIRS:
+        return [(start, token.i + 3)]
     join = next((i for i in range(start + 1, token.i) if doc[i].lower_ == "and"), None)
     whole = join is not None and doc[join - 1 : join + 2].text.lower() in _PAIRS
     if join is not None and not whole and doc[join - 1].lower_ in sector_words() and doc[join - 1].pos_ == "NOUN":
@@ -396,7 +413,7 @@ def _deed(document: Document, verb: Token) -> list[tuple[int, int]]:
     for child in verb.rights:
         if child.dep_ == "dobj":
             end = child.i + 1
-            for inner in child.rights:
+            for inner in (*child.rights, *(c for c in verb.rights if c.i == end)):
                 near = inner.dep_ == "prep" and inner.lower_ in ("at", "of", "in") and inner.i == end
                 if near and inner.right_edge.i - end < 4:
                     end = inner.right_edge.i + 1
@@ -442,7 +459,11 @@ def _span(document: Document, token: Token) -> tuple[int, int] | None:
         return None
     if document.doc[end - 1].lemma_.lower() in field_words("instrument"):
         return None
-    if end - start > 1 and document.doc[end - 1].lemma_.lower() in field_words("holder"):
+    if token.i and token.nbor(-1).like_num and not token.nbor(-1).whitespace_:
+        # "6G", which the tokenizer takes apart
+        start = min(start, token.i - 1)
+    held = any(t.lower_ in sector_words() for t in document.doc[start : end - 1])
+    if held and document.doc[end - 1].lemma_.lower() in field_words("holder"):
         end -= 1
     return start, end
 
@@ -452,10 +473,11 @@ def _is_body(document: Document, token: Token) -> bool:
     entity = document.ledger.entity_at(token.i)
     if entity is None:
         return False
-    if entity.kind != "organization" or len(entity.mentions) > 1:
+    if entity.kind != "organization" or len(entity.mentions) > 1 or entity.organization_kind not in (None, "other"):
         return True
     start = entity.mentions[0].start
-    return not (_codeable(token) or (start and document.doc[start - 1].lower_ in ("on", "concerning", "regarding")))
+    opened = bool(start) and document.doc[start - 1].lower_ in ("on", "concerning", "regarding")
+    return not (opened or token.lower_ in sector_words())
 
 
 def _before(document: Document, head: Token) -> Iterator[tuple[int, int]]:
@@ -468,7 +490,8 @@ def _before(document: Document, head: Token) -> Iterator[tuple[int, int]]:
                 continue
             if token.lower_ == "technology" and token.i > 1 and document.doc[token.i - 2].lower_ == "science":
                 continue
-            if head.pos_ == "PROPN" and token.i != head.i - 1 and not _trade_word(token):
+            near = token.i == head.i - 1
+            if head.pos_ == "PROPN" and not near and (not _trade_word(token) or token.lower_ in ("technology", "tech")):
                 continue
             pair = document.doc[token.i : token.i + 3].text.lower() in _PAIRS
             yield token.i, token.i + (3 if pair else 1)

@@ -3,10 +3,9 @@
 from spacy.tokens import Token
 
 from extractor.models.agreement import AgreementStatus
-from extractor.nlp.conditions import verb_key
 from extractor.nlp.context import Assertion, assertion
 from extractor.records.agreement.parties import negotiations
-from extractor.records.agreement.table import verb_status
+from extractor.records.agreement.table import status_told, verb_status
 
 #: Nouns that count a set of agreements as one: "a package of documents".
 _SETS = frozenset(
@@ -22,6 +21,14 @@ _ATTEMPTS = frozenset(
 )
 
 
+#: Verbs of making an agreement, which it is refused by where they are denied: "was not supported".
+_MAKING = frozenset({"reach", "sign", "conclude", "support", "back", "accept", "approve", "endorse", "adopt"})
+#: Verbs by which someone is set to make an agreement: "directed the Secretariat to finalise a treaty".
+_DIRECTING = frozenset(
+    {"direct", "instruct", "task", "mandate", "order", "urge", "ask", "tell", "call", "encourage", "want"}
+)
+
+
 def whole(noun: Token) -> Token:
     """The head of the set a noun belongs to: "a package of documents"."""
     head = noun.head
@@ -32,6 +39,10 @@ def whole(noun: Token) -> Token:
 
 def governor(noun: Token) -> Token | None:
     """The verb that an agreement is object or subject of, or the participle that modifies it ("documents signed")."""
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.pos_ == "VERB":
+        verb = _told_last(noun.head)
+        if verb is not None:
+            return verb
     for child in noun.rights:
         if child.lemma_ not in verb_status():
             continue
@@ -43,9 +54,30 @@ def governor(noun: Token) -> Token | None:
     head = node.head
     if node.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "ROOT", "oprd") and head.pos_ in ("VERB", "AUX"):
         return head
+    if node.dep_ == "pobj" and head.dep_ == "prep" and head.head.dep_ == "advmod" and head.head.head.pos_ == "VERB":
+        # "walked away from the deal"
+        return head.head.head
+    if node.dep_ == "pobj" and head.lower_ == "including":
+        # "documents were adopted, including a plan"
+        return head.head if head.head.pos_ == "VERB" else governor(whole(head.head)) if head.head.i < head.i else None
     if node.dep_ == "pobj" and head.dep_ in ("prep", "agent") and head.head.pos_ == "VERB":
         # "a protocol on introducing amendments to the agreement" introduces no agreement.
         return None if head.head.dep_ == "pcomp" else head.head
+    return None
+
+
+def _told_last(verb: Token) -> Token | None:
+    """The verb that tells what became of the subject of a verb, where it is not a participle behind it: "A pact concluded
+    in June collapsed", "The loan bears interest and will be signed in May"."""
+    if status_told(verb) in ("ended", "rejected"):
+        return verb
+    wanted = ("ended", "rejected") if status_told(verb) is not None else ("signed", "announced", "ended", "rejected")
+    for child in verb.rights:
+        if child.dep_ in ("ccomp", "conj") and child.pos_ == "VERB" and status_told(child) in wanted:
+            passive = any(c.dep_ == "auxpass" for c in child.children)
+            alone = not any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in child.children)
+            if alone and (passive or status_told(child) in ("ended", "rejected")):
+                return child
     return None
 
 
@@ -75,11 +107,13 @@ def status_of_noun(
     asserted = assertion(top, eventive=True)
     base: AgreementStatus | None = None
     if verb is not None:
-        base = verb_status().get(verb_key(verb)) or verb_status().get(verb.lemma_)
+        base = status_told(verb)
         if verb.lemma_ in ("end", "close", "fail") and noun.dep_ == "nsubj" and verb.lemma_ != "fail":
             base = "ended"
-        if verb.lemma_ in ("reach", "sign", "conclude") and assertion(verb).status == "denied":
+        if verb.lemma_ in _MAKING and assertion(verb).status == "denied":
             return "rejected", True, assertion(verb).cue, asserted
+        if base == "signed" and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _DIRECTING:
+            return "planned", True, verb.head, asserted
         if base in ("signed", "announced") and asserted.status == "actual":
             above = assertion(verb)
             if above.status in ("planned", "forecast", "target", "hypothetical") and noun.dep_ != "nsubj":
@@ -87,11 +121,14 @@ def status_of_noun(
     sought = _sought(noun)
     if sought is not None and sought.dep_ in ("nsubj", "nsubjpass") and sought.head.pos_ == "VERB":
         # "talks on a joint venture collapsed"
-        ended = verb_status().get(verb_key(sought.head)) or verb_status().get(sought.head.lemma_)
+        ended = status_told(sought.head)
         if ended in ("ended", "rejected") and assertion(sought.head).status == "actual":
             return "rejected", True, sought.head, asserted
     if sought is not None and (sought.lower_ in ("close", "closer") or base not in ("signed", "rejected", "ended")):
         return "planned", True, sought, asserted
+    if left & _DRAFT and base in ("ended", "rejected"):
+        # "walked away from a planned takeover"
+        return "rejected", True, verb, asserted
     if left & _DRAFT:
         cue = next((c for child in noun.lefts for c in child.subtree if c.lower_ in _DRAFT), None)
         return "planned", True, cue, asserted
@@ -127,7 +164,7 @@ def status_of_verb(verb: Token) -> tuple[AgreementStatus, Assertion]:
     told = assertion(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_.lower() in _ATTEMPTS:
         above = governor(verb.head)
-        failed = above is not None and verb_status().get(verb_key(above)) == "rejected"
+        failed = above is not None and status_told(above) == "rejected"
         return ("rejected" if failed else "planned"), told
     if told.status in ("planned", "forecast", "target"):
         future = told.cue is not None and told.cue.lower_ in ("will", "to", "'ll") and told.rule != "context.governor"

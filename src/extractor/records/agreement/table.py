@@ -4,9 +4,10 @@ from functools import cache
 from pathlib import Path
 
 from pydantic import Field
+from spacy.tokens import Token
 
 from extractor.models.agreement import AgreementKind, AgreementStatus
-from extractor.nlp.conditions import Table, TriggerRule
+from extractor.nlp.conditions import Table, TriggerRule, verb_key
 from extractor.nlp.gazetteers import cells, rows
 from extractor.nlp.rules import load_rules
 
@@ -54,6 +55,18 @@ def table() -> Table[AgreementRule]:
 def verb_status() -> dict[str, AgreementStatus]:
     """What each verb of `data/agreement_verbs.csv` says of the agreement it governs."""
     return {row["verb"]: row["status"] for row in rows("agreement_verbs")}  # type: ignore[misc]
+
+
+def status_told(verb: Token) -> AgreementStatus | None:
+    """What a verb says of the agreement it governs, with its particle or adverb first: "walked away from the deal"."""
+    known = verb_status()
+    found = known.get(verb_key(verb))
+    if found is None:
+        for child in verb.rights:
+            if child.dep_ == "advmod" and f"{verb.lemma_}_{child.lower_}" in known:
+                return known[f"{verb.lemma_}_{child.lower_}"]
+        found = known.get(verb.lemma_)
+    return found
 
 
 @cache
