@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from extractor.models import Party
@@ -116,6 +117,23 @@ class Home:
             if at and starts[at - 1] > last[1]:
                 last = owner, starts[at - 1]
         return last[0]
+
+    def places_in(self, sentence: DocSpan) -> list[tuple[Token, Entity]]:
+        """The places and states that a sentence names, with the last word of each name, in order."""
+        doc, places = self._document.doc, self._places
+        low = bisect_left(places, sentence.start, key=lambda pair: pair[0])
+        high = bisect_left(places, sentence.end, lo=low, key=lambda pair: pair[0])
+        return [(doc[at], entity) for at, entity in places[low:high]]
+
+    @cached_property
+    def _places(self) -> list[tuple[int, Entity]]:
+        places = [
+            (mention.end - 1, entity)
+            for entity in self._document.ledger.entities
+            if entity.kind in ("place", "state")
+            for mention in entity.mentions
+        ]
+        return sorted(places, key=lambda pair: pair[0])
 
     @cached_property
     def _starts(self) -> list[list[int]]:

@@ -40,6 +40,7 @@ _DEALS = frozenset(
         "treaties",
     ]
 )
+_SHARED_BY_TWO = _DEALS | _BETWEEN
 #: Verbs of which a receiver is part.
 _GIVING = frozenset(
     [
@@ -200,17 +201,16 @@ def _owners(scene: Scene) -> Iterator[tuple[Owner, str]]:
             own = next((owner for owner in home.companies if owner.party.ref == speaker), None)
             yield own or home.company_told_of(where.quantity.start), "figure.party.topic"
         return
-    ledger = document.ledger
-    clauses = _clauses(where)
-    for token in where.sentence:
-        entity = ledger.entity_at(token.i)
-        if entity is None or entity.code is None or verb_above(token) not in clauses:
+    named = home.places_in(where.sentence)
+    clauses = _clauses(where) if named else []
+    for token, entity in named:
+        if entity.code is None or verb_above(token) not in clauses:
             continue
-        if entity.kind == "place" or (entity.kind == "state" and token.dep_ == "pobj" and token.head.lower_ == "in"):
+        if entity.kind == "place" or (token.dep_ == "pobj" and token.head.lower_ == "in"):
             mention = Mention(token.i, token.i + 1, token.text, "", "")
-            yield Owner(ledger.state(entity.code), mention), "figure.party.place"
+            yield Owner(document.ledger.state(entity.code), mention), "figure.party.place"
             return
-    shared = any(token.lower_ in _DEALS | _BETWEEN for token in (*found.tokens, where.top))
+    shared = any(token.lower_ in _SHARED_BY_TWO for token in (*found.tokens, where.top))
     yield from ((owner, "figure.party.home") for owner in home.states[: 2 if shared else 1])
 
 

@@ -70,7 +70,7 @@ class Phrases:
 
     def __init__(self, place: Place, taken: frozenset[int], times: frozenset[int]) -> None:
         self.place = place
-        self.taken = taken | place.inside
+        self.taken = taken
         self.times = times
 
     def subject_of(self, verb: Token) -> list[Token]:
