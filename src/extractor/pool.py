@@ -230,6 +230,8 @@ class Pool:
         self._provenance = _answer(message)
 
     def _died(self, worker: _Worker) -> None:
+        with suppress(subprocess.TimeoutExpired):  # one that ends by itself closes its connection just before
+            worker.process.wait(1)
         self._end(worker)
         how = _exit(worker.process.returncode)
         if not worker.ready:

@@ -14,13 +14,13 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from extractor.config import Settings
-from extractor.engine import Extractor
 from extractor.errors import ExtractorError
+from extractor.pool import Engine
 
 _PR_SET_PDEATHSIG = 1
 
 
-def main(make: Callable[[Settings], Extractor] = Extractor) -> None:
+def main(make: Callable[[Settings], Engine]) -> None:
     """Serve the connection whose file descriptor is the first argument, until its other end is closed.
 
     The second argument is the process id of the run.
@@ -39,7 +39,7 @@ def end_with(parent: int) -> None:
         sys.exit()
 
 
-def serve(connection: Connection, make: Callable[[Settings], Extractor]) -> None:
+def serve(connection: Connection, make: Callable[[Settings], Engine]) -> None:
     """Do batch after batch. An `ExtractorError`, with which no article can be extracted, goes to the run as it is."""
     try:
         extractor = make(pickle.loads(connection.recv_bytes()))  # noqa: S301
@@ -53,4 +53,6 @@ def serve(connection: Connection, make: Callable[[Settings], Extractor]) -> None
 
 
 if __name__ == "__main__":
-    main()
+    from extractor.engine import Extractor
+
+    main(Extractor)
