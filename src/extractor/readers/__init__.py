@@ -1,4 +1,4 @@
-"""Readers: from what a user names (files, folders, patterns, standard input) to articles and issues, one by one."""
+"""Readers: from what a user names (files, folders, patterns, addresses, standard input) to articles and issues, one by one."""
 
 from extractor.readers.check import check_text
 from extractor.readers.inputs import read

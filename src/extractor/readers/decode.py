@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from extractor.readers.errors import ReadError
+
 #: Marks and their encodings; the longer ones first, since the UTF-32 LE mark begins with that of UTF-16 LE.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,12 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: First bytes of formats that are often handed in by mistake, and what to call them.
+#: First bytes of formats that are not read and often handed in by mistake, and what to call them.
 _FORMATS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive (or an Office document)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x1f\x8b", "a gzip file"),
+    (b"\xd0\xcf\x11\xe0", "an old or an encrypted Office document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -33,14 +32,8 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1a\x1b\x1c\x1d\x1e\x1f"
 _SAMPLE = 65_536
 
 
-class DecodeError(Exception):
+class DecodeError(ReadError):
     """Bytes that are no text. `code` is E103 (binary) or E104 (damaged or unknown encoding)."""
-
-    def __init__(self, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +42,12 @@ class Decoded:
 
     text: str
     notes: tuple[tuple[str, str], ...]
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """The encoding of a text that begins with a mark of UTF-16 or UTF-32."""
+    found = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
+    return None if found == "utf-8" else found
 
 
 def decode(data: bytes) -> Decoded:

@@ -1,47 +1,60 @@
 """One article a line: JSON objects with `text` and, if they like, metadata."""
 
 import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from extractor.errors import Issue
 from extractor.models import Article
-from extractor.readers.check import check_text
-from extractor.readers.metadata import MetadataError, article_fields, load_object
+from extractor.readers.metadata import MetadataError, load_object
+from extractor.readers.rows import row_article, row_issue
+from extractor.readers.source import Source
+from extractor.readers.wide import as_utf8
 
-_HINT = 'each line is one object with "text"'
+_BEGINS = re.compile(rb'\s*\{\s*"')
+#: JSON writes a character in at most twelve bytes; what else a line holds is metadata.
+_BYTES_PER_CHARACTER, _METADATA = 12, 2**20
 
 
-def read_jsonl(lines: Iterable[bytes], source: str, max_chars: int) -> Iterator[Article | Issue]:
+def read(source: Source) -> Iterator[Article | Issue]:
     """The article or the issue of each line that is not blank; `source` of an article is `SOURCE#LINE`, counted from 1."""
-    for number, line in enumerate(lines, 1):
+    longest = _BYTES_PER_CHARACTER * source.options.max_chars + _METADATA
+    for number, line in as_utf8(source).lines(longest):
+        if line is None:
+            hint = "split it or raise max_chars"
+            yield Issue(f"{source.name}#{number}", "read", "E105", f"the line has more than {longest:,} bytes", hint)
+            continue
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.strip():
-            yield from _article(line, f"{source}#{number}", max_chars)
+        if not line.strip():
+            continue
+        try:
+            row, notes = load_object(line)
+        except MetadataError as error:
+            yield row_issue(source, number, str(error))
+            continue
+        yield from row_article(source, number, row, notes)
 
 
-def is_jsonl(head: bytes) -> bool:
-    """Whether a file that begins so is JSONL: its first line that is not blank is a whole JSON object with `text`."""
-    for line in head.removeprefix(b"\xef\xbb\xbf").splitlines():
-        if line.strip():
-            first = _object(line)
-            return first is not None and "text" in first
-    return False
-
-
-def is_our_output(path: Path) -> bool:
-    """Whether a JSONL file holds article records that we wrote."""
-    try:
-        with path.open("rb") as handle:
-            first = _object(handle.readline())
-    except OSError:
+def looks(source: Source) -> bool:
+    """Whether the first line that is not blank is a JSON object with the text of an article."""
+    head = source.head.removeprefix(b"\xef\xbb\xbf")
+    first, newline, _ = head.lstrip().partition(b"\n")
+    if not _BEGINS.match(first):
         return False
-    return first is not None and "schema_version" in first
+    column = source.options.columns.get("text", "text")
+    found = json_object(first)
+    return column in found if found is not None else not newline and json.dumps(column).encode() in first
 
 
-def _object(line: bytes) -> dict[str, Any] | None:
+def may(source: Source) -> bool:
+    """Always: lines that are no JSON are issues, one by one."""
+    return True
+
+
+def json_object(line: bytes) -> dict[str, Any] | None:
+    """The JSON object that a line holds, if it does."""
     if not line.lstrip().startswith(b"{"):
         return None
     try:
@@ -49,21 +62,3 @@ def _object(line: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
-
-
-def _article(line: bytes, source: str, max_chars: int) -> Iterator[Article | Issue]:
-    try:
-        given, notes = load_object(line)
-        text = given.pop("text", None)
-        if not isinstance(text, str):
-            raise MetadataError('without "text"' if text is None else '"text" is not a string')
-        fields = article_fields(given)
-    except MetadataError as error:
-        yield Issue(source, "read", "E107", f"malformed line: {error}", _HINT)
-        return
-    article = Article(text=text, source=source, **fields)
-    issue = check_text(article, max_chars)
-    if issue is None:
-        for code, message in notes:
-            yield Issue(source, "read", code, message, level="note", external_id=article.external_id)
-    yield issue or article
