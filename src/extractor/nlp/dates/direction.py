@@ -15,13 +15,20 @@ _PLANS = frozenset(
         "call",
         "continue",
         "decide",
+        "ask",
+        "authorise",
+        "authorize",
+        "commit",
+        "direct",
         "due",
-        "due",
+        "encourage",
         "expect",
         "forecast",
         "hope",
+        "instruct",
         "intend",
         "invite",
+        "mandate",
         "mull",
         "necessary",
         "order",
@@ -31,10 +38,16 @@ _PLANS = frozenset(
         "promise",
         "propose",
         "ready",
+        "request",
+        "require",
+        "resolve",
         "schedule",
         "seek",
         "set",
         "slate",
+        "task",
+        "threaten",
+        "undertake",
         "urge",
         "vow",
         "want",
@@ -44,6 +57,25 @@ _PLANS = frozenset(
         "tip",
         "poise",
         "bind",
+    ]
+)
+#: Verbs whose objects lie ahead: "expects a cut in October", "warned of a strike from October 10".
+_FORESEES = frozenset(
+    [
+        "anticipate",
+        "await",
+        "expect",
+        "eye",
+        "forecast",
+        "foresee",
+        "plan",
+        "predict",
+        "project",
+        "promise",
+        "propose",
+        "schedule",
+        "threaten",
+        "warn",
     ]
 )
 #: Verbs that the present tense of a timetable goes with ("parliament votes on Friday").
@@ -109,6 +141,8 @@ _MODALS_AHEAD = frozenset(
 
 def direction(token: Token) -> Direction:
     """-1 where the clause of `token` is past, 1 where it lies ahead, 0 where its tense does not say."""
+    if _from_amount(token):
+        return -1
     node = token
     for _ in range(12):
         for child in node.lefts:
@@ -144,6 +178,8 @@ def _of_verb(verb: Token, token: Token) -> Direction | None:
         if tag == "VBG":
             return 1 if lemma in _TIMETABLE or lemma in _PLANS else 0
         return 1 if lemma in _PLANS else 0
+    if lemma in _FORESEES and tag in ("VBD", "VBZ", "VBP") and verb.i < token.i:
+        return 1 if tag != "VBD" or _in_object(verb, token) else -1
     if tag == "VBD":
         return -1
     if tag == "VBN":
@@ -156,6 +192,33 @@ def _of_verb(verb: Token, token: Token) -> Direction | None:
     if tag == "MD":
         return 1
     return None
+
+
+def _from_amount(token: Token) -> bool:
+    """Whether the date is that of an amount another is told from ("to $1.3 billion from $480 million in March")."""
+    amount = False
+    for word in reversed(token.doc[max(token.sent.start, token.i - 10) : token.i]):
+        if word.lower_ == "from":
+            return amount
+        if word.is_punct or word.lower_ == "to":
+            return False
+        amount = amount or word.tag_ == "CD"
+    return False
+
+
+def _in_object(verb: Token, token: Token) -> bool:
+    """Whether the date stands with what is foreseen, and not with the foreseeing ("warned on Friday")."""
+    if token.i and token.doc[token.i - 1].lower_ in ("from", "by", "until"):
+        return True
+    node = token
+    for _ in range(12):
+        above = node.head
+        if above == verb:
+            return node.dep_ == "dobj" or (node.dep_ == "prep" and node.lower_ in ("of", "for"))
+        if above == node:
+            return False
+        node = above
+    return False
 
 
 def _told_of(verb: Token, token: Token) -> bool:

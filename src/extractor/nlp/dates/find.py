@@ -38,6 +38,7 @@ _FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
 _COMMA_TO = re.compile(r",\s(?:to|through|until|till)\s(?:the\s)?", re.IGNORECASE)
 _TO = re.compile(r"\s(?:to|through|thru|until|till|up to)\s(?:the\s)?", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|to|through)\s(?:the\s)?", re.IGNORECASE)
+_NEXT_DAY = re.compile(r"\s(?:and|&)\s(?:the\s|on\s)?", re.IGNORECASE)
 _COORDINATED = re.compile(r",?\s(?:and|or|,|&)\s(?:the\s|in\s)?|,\s", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _LINKS = (_DASH, _TO, _COORDINATED)
@@ -230,7 +231,17 @@ class _Walk:
             or (_AND.fullmatch(between) and _BETWEEN.search(before))
             or (to_date and between.isspace())
         )
+        if not linked and _NEXT_DAY.fullmatch(between):
+            return self.next_day(last, new)
         return self.interval(last, new) if linked else None
+
+    def next_day(self, last: Expression, new: Expression) -> Expression | None:
+        """A day and the next as one stretch whose days are told apart: "on 13 and 14 March"."""
+        low, high = last.reading.period, new.reading.period
+        if low.precision != "day" or high.precision != "day" or low.last is None or high.first is None:
+            return None
+        whole = self.interval(last, new) if high.first == low.last + timedelta(1) else None
+        return replace(whole, ends=(last, new)) if whole is not None else None
 
     def interval(self, last: Expression, new: Expression) -> Expression | None:
         """The range from one date to another; a start without a year takes that of the end, or the one before."""

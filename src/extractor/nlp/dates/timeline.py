@@ -15,6 +15,8 @@ from extractor.nlp.dates.periods import Period
 _SPANS = ("month", "quarter", "half", "season", "year", "interval")
 _STATED = ("day", "week", "month", "quarter", "half", "season", "year")
 _NUMERIC = re.compile(r"\b(?:(1[3-9]|2\d|3[01])/\d{1,2}|\d{1,2}/(?:1[3-9]|2\d|3[01]))/(?:\d{4}|\d\d)\b")
+#: "10/06/2019 to 12/06/2019": what both ends of a range share is rather the month.
+_SAME_MONTH = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{2,4})\s?(?:-|\u2013|to|and|until|till)\s?(?!\1/)\d{1,2}/\2/\3\b")
 _NAMES = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_NAMES}")
 _MONTH_FIRST = re.compile(rf"\b{_NAMES}[a-z]*\.? \d{{1,2}}\b")
@@ -53,6 +55,8 @@ class Timeline:
     def day_first(self) -> bool:
         """Whether the article writes the day before the month, as its other dates show; an Indian one does."""
         text = self.text
+        if _SAME_MONTH.search(text):
+            return True
         if match := _NUMERIC.search(text):
             return match[1] is not None
         day, month = len(_DAY_FIRST.findall(text)), len(_MONTH_FIRST.findall(text))
@@ -112,6 +116,11 @@ class Timeline:
             return 1
         return way
 
+    def delivered(self) -> bool:
+        """Whether a month is one of futures: "crude for April delivery", "the May contract"."""
+        after = self.doc[self.token + 1 : self.token + 2]
+        return bool(after) and after[0].lower_ in ("delivery", "futures", "contract", "contracts", "settlement")
+
     def _begins(self) -> bool:
         return self.token > 0 and self.doc[self.token - 1].lower_ in (
             "starting",
@@ -137,7 +146,7 @@ class Timeline:
         if self.history or self.base is None:
             turned = origin.month - month >= 8 and self.stated is not None and self.stated.precision != "year"
             return origin.year + turned, origin
-        way = self.direction()
+        way = 1 if day is None and self.delivered() else self.direction()
         if day is None:
             if way > 0:
                 return origin.year + (month < origin.month), origin

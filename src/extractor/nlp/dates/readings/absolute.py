@@ -243,7 +243,7 @@ def months_ended(w: Words, line: Timeline) -> Reading | None:
         end = w.number("year")
         low, high = periods.year(end - int(count) + 1), periods.year(end)
         return dated(periods.between(low, high)) if low and high and unit == "Y" and count > 1 else None
-    month, day = int(w.of("month")), w.day() if "day" in w or "nth" in w else None
+    month, day = int(w.of("month")), w.number("day") if "day" in w else None
     found = (w.number("year"), None) if "year" in w else line.year_of(month, day)
     if found is None:
         return None

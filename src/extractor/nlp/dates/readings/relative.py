@@ -300,6 +300,8 @@ def ref(w: Words, line: Timeline) -> Reading | None:
     assert w.value is not None
     if w.text == "future" and line.doc[line.token].tag_ != "JJ":
         return None
+    if w.text == "now" and line.text[w.end : w.end + 1] == "-":
+        return None  # "the now-cancelled deal"
     if w.text == "to this day" and not ends_clause(w, line):
         return None  # "referred to this day as"
     if w.text.endswith("date") and re.match(r"\s(?:from|of|with|back|for|on)\b", line.text[w.end : w.end + 6]):
