@@ -150,6 +150,8 @@ class Ledger:
         self._mention_at: dict[int, Mention] = {}
         #: Every state of a word that joins two: "U.S.-China".
         self._joined: dict[int, list[Entity]] = {}
+        #: What pronouns and common nouns refer to, as far as it was asked.
+        self._meant: dict[int, Entity | None] = {}
         self._timeline: list[tuple[int, int, Entity]] = []
         for entity in self.entities:
             for mention in entity.mentions:
@@ -173,7 +175,11 @@ class Ledger:
     def party(self, token: Token) -> Party | None:
         """The party that a token (the head of a noun phrase) stands for: a name, a nationality, a capital used for
         its government, a ministry, a title or pronoun that refers back. None where it is no party."""
-        entity = self._at.get(token.i) or self._referent(token)
+        entity = self._at.get(token.i)
+        if entity is None:
+            if token.i not in self._meant:
+                self._meant[token.i] = self._referent(token)
+            entity = self._meant[token.i]
         return None if entity is None else self._as_party(entity, token)
 
     def parties(self, span: DocSpan) -> list[tuple[Party, Token]]:
