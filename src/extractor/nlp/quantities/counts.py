@@ -193,6 +193,9 @@ def _of(doc: Doc, i: int, end: int) -> Thing | None:
         if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN") and child.i < min(end, i + _REACH + 3):
             if child.tag_ in ("NNS", "NNPS") or child.lower_ in INVARIANT:
                 return Thing(child, name(child))
+            if "." in doc[i - 1].text and doc[i + 1].lower_ in ("a", "an"):
+                # "0.42 of a share"
+                return Thing(child, name(child))
             return None
         if child.dep_ == "pobj":
             break

@@ -29,6 +29,7 @@ WORDLIKE = frozenset(
         "CLF",
         "COP",
         "COU",
+        "BAD",
         "CUP",
         "GEL",
         "GIP",
@@ -37,6 +38,8 @@ WORDLIKE = frozenset(
         "MAD",
         "MOP",
         "PEN",
+        "PES",
+        "SIT",
         "SOS",
         "STD",
         "TOP",
@@ -80,7 +83,9 @@ _IN_MILLIONS = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "AUD", "CAD")
 @cache
 def marks() -> dict[str, tuple[str, ...]]:
     """Forms whose case matters (symbols, ISO codes, "Rs") and the currencies they may mean."""
-    out: dict[str, tuple[str, ...]] = {code: (code,) for code in sorted(_codes())}
+    out: dict[str, tuple[str, ...]] = {code: (code,) for code in sorted(_codes() | _withdrawn())}
+    symbols = Locale("en").currency_symbols
+    out.update((symbol, (code,)) for code, symbol in sorted(symbols.items()) if code in _codes() and len(symbol) > 1)
     out.update((f"M{code}", (code,)) for code in _IN_MILLIONS)
     for row in rows("currencies"):
         codes = tuple(cells(row["codes"]))
@@ -132,6 +137,12 @@ def _national() -> dict[str, tuple[str, ...]]:
     return out
 
 
+@cache
+def home_marks() -> frozenset[str]:
+    """Marks of one or two letters that are money only in an article that names a country of theirs: "K350 million"."""
+    return frozenset(form for row in rows("currencies") if row["role"] == "home" for form in cells(row["forms"]))
+
+
 #: What a form of each role is worth of its currency.
 _WORTH = {"minor": Decimal("0.01"), "tenth": Decimal("0.1"), "thousandth": Decimal("0.001")}
 
@@ -154,6 +165,16 @@ def factor(form: str) -> Decimal:
 @cache
 def _codes() -> frozenset[str]:
     return frozenset(currency.alpha_3 for currency in pycountry.currencies) - {"XXX", "XTS"}
+
+
+@cache
+def _withdrawn() -> frozenset[str]:
+    """Codes of ISO 4217 that a country used since `_SINCE` and that are withdrawn: DEM, VEF."""
+    held = (
+        get_territory_currencies(country.alpha_2, start_date=_SINCE, end_date=date.max)
+        for country in pycountry.countries
+    )
+    return frozenset(code for codes in held for code in codes) - _codes()
 
 
 def _is_name(form: str) -> bool:
@@ -182,7 +203,11 @@ def mark_before(text: str, start: int) -> tuple[tuple[str, ...], int] | None:
             codes = table.get(form.upper()) if form.upper() in ("USD", "EUR", "GBP", "RMB", "INR") else None
         if codes is None:
             continue
-        if form[-1].isalpha() and len(form) == 1 and (end != start or form not in ("R", "P", "Z")):
+        if (
+            form[-1].isalpha()
+            and len(form) == 1
+            and (end != start or (form not in ("R", "P") and form not in home_marks()))
+        ):
             continue
         if form in WORDLIKE and not re.match(
             r"\d{1,3},\d{3}|[\d.]+\s?(?:thousand|million|billion|trillion|[mb]n)\b|\d{4,}", text[start : start + 24]
@@ -242,8 +267,22 @@ def _places(code: str) -> re.Pattern[str] | None:
     if not names:
         return None
     forms = sorted((name.strip("-") for name in names), key=lambda name: (-len(name), name))
-    capitals = (name.upper() for name in forms if len(name) > 3)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in (*forms, *capitals)) + r")(?!\w)")
+    longer = _longer_names()
+    alone = ["".join(f"(?<!{re.escape(word)} )" for word in longer.get(name, ())) + re.escape(name) for name in forms]
+    capitals = (re.escape(name.upper()) for name in forms if len(name) > 3)
+    return re.compile(r"(?<!\w)(?:" + "|".join((*alone, *capitals)) + r")(?!\w)")
+
+
+@cache
+def _longer_names() -> dict[str, list[str]]:
+    """Names of countries that end in the name of another: "Sudan" is not meant by "South Sudan"."""
+    names = {row["name"] for row in rows("countries")}
+    out: dict[str, list[str]] = {}
+    for name in sorted(names):
+        word, _, rest = name.rpartition(" ")
+        if word and rest in names:
+            out.setdefault(rest, []).append(word)
+    return out
 
 
 #: A dollar sign that says whose it is, when it is not the American one.
@@ -293,7 +332,11 @@ class Context:
 
     def speaks_of(self, codes: Sequence[str]) -> bool:
         """Whether the article names a country of one of these currencies, or shows the mark of the pound."""
-        return "£" in self._text or any(self._score(code) for code in codes)
+        return "£" in self._text or self.at_home(codes)
+
+    def at_home(self, codes: Sequence[str]) -> bool:
+        """Whether the article names a country of one of these currencies."""
+        return any(self._score(code) for code in codes)
 
     def _score(self, code: str) -> int:
         """Mentions of a currency's countries, those in the lead threefold."""

@@ -32,6 +32,8 @@ _QUOTE = re.compile(
 #: A quotation mark that is no mark of inches.
 _SPEECH = re.compile(r'(?<!\d)"')
 _BARE_INCHES = re.compile(r"\s?in\b")
+#: "2h 30m": minutes behind hours.
+_HOURS = re.compile(r"\dh\s?\Z")
 #: Before these, "am" and "pm" tell the hour; "2.123 pm" is a length.
 _CLOCK = re.compile(r"\d{1,4}(?:[.:]\d\d)?")
 #: What a sentence that tells of warmth speaks of, and what stands before "35C" that does not.
@@ -74,7 +76,10 @@ def read(page: Page, number: Number, floor: int) -> Reading | None:
     text, start = page.text, number.start
     before = start - 1 if start > 1 and text[start - 1] in "-−" and text[start - 2] in "$€£¥₹" else start
     mark = currencies.mark_before(text, before)
-    if mark is None and number.form == "digits" and (number.scale >= 1000 or number.value >= 10_000):
+    large = number.form == "digits" and (number.scale >= 1000 or "," in text[start : number.end])
+    if mark and text[mark[1] : before].rstrip() in currencies.home_marks():
+        mark = mark if large and page.currencies.at_home(mark[0]) else None
+    elif mark is None and large:
         mark = currencies.name_before(text, before)
         mark = None if mark and units.match(text, number.end) else mark
     if mark and mark[1] >= floor:
@@ -138,6 +143,17 @@ def _measured(page: Page, number: Number, floor: int) -> Reading | None:
         value, high = value - number.tolerance, high + number.tolerance
     value, high = value * unit.factor, None if high is None else high * unit.factor
     reading = Reading(start, end, number.end, value, high, number, unit, (begin, end), f"quantity.{unit.kind}.name")
+    if (
+        unit.kind in ("money", "percent")
+        and text[end : end + 1] == ")"
+        and _ACCOUNTING.search(text, max(0, start - 12), start)
+    ):
+        reading.start, reading.end, reading.low, reading.high = (
+            start - 1,
+            end + 1,
+            -value,
+            None if high is None else -high,
+        )
     _rate(page, reading)
     _lesser(page, reading)
     return reading
@@ -188,6 +204,8 @@ def _holds(page: Page, number: Number, found: tuple[Unit, int, int]) -> bool:
             return False
         if form in ("am", "pm") and _CLOCK.fullmatch(text, number.start, number.end):
             return False
+        if form == "m" and _HOURS.search(text, max(0, number.start - 4), number.start):
+            return False
         if form in ("C", "F") and not _is_warmth(page, number, end):
             return False
         if (
@@ -201,7 +219,7 @@ def _holds(page: Page, number: Number, found: tuple[Unit, int, int]) -> bool:
     if unit.name == "cup":
         return number.form == "fraction"
     if unit.kind != "money":
-        return not (unit.name == "point" and number.form == "words" and number.value == 1)
+        return not (unit.name == "point" and (form[0].isupper() or (number.form == "words" and number.value == 1)))
     if not form[-1].isalnum() and text[end : end + 1].isdigit():
         # "one $10 bill"
         return False

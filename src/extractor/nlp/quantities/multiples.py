@@ -16,9 +16,10 @@ _TIMES = re.compile(
     r"[\s-]times\b(?=\s+(?:as|the|its|their|that|more|higher|larger|greater|bigger|less|faster|lower|longer|over|what|of)\b|[\s-]+(?:book|earnings|revenue|sales))",
     re.IGNORECASE,
 )
+_TIMES_ALONE = re.compile(r"[\s-]times\b", re.IGNORECASE)
 _IN = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|\d{1,2})[\s-](?:in|out\s+of)(?:\s+every)?[\s-](two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3}(?:,\d{3})*)"
-    r"(?=\s+(?!years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|seconds?\b|percent|per\s|%|hundred|thousand|million|billion|of\b)[a-z-]+)",
+    r"(?=\s+(?!years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|seconds?\b|percent|per\s|%|hundred|thousand|million|billion|of\b)[a-z-]+|[,.;)]|\s*\Z)",
     re.IGNORECASE,
 )
 
@@ -37,9 +38,12 @@ def find(text: str) -> Iterator[tuple[int, int, Decimal, str]]:
             yield found.start(), found.end(), over / under, "quantity.ratio.in"
 
 
-def times(text: str, end: int) -> int | None:
-    """Where the "times" that makes the number before `end` a multiple ends ("five times as many"), or None."""
-    found = _TIMES.match(text, end)
+def times(text: str, end: int, *, broken: bool) -> int | None:
+    """Where the "times" that makes the number before `end` a multiple ends ("five times as many"), or None.
+
+    A `broken` number counts no occasions: "grew 1.6 times".
+    """
+    found = (_TIMES_ALONE if broken else _TIMES).match(text, end)
     return found.end() if found else None
 
 

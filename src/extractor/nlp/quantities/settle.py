@@ -26,6 +26,8 @@ _PERIOD = re.compile(
     r"\b(?:past|last|next|coming|previous|first|every|each|recent|following|preceding|these|those|same|the|this)\s+\Z",
     re.IGNORECASE,
 )
+#: How many characters before its parts an amount may stand that says whose they are.
+_NEAR = 400
 _OCCASION = re.compile(
     r"\s+(?:\w+\s)?(?:visit|trip|summit|meeting|tour|conference|forum|talks|session|stay|event|workshop|break|weekend)",
     re.IGNORECASE,
@@ -39,8 +41,22 @@ def settle(page: Page, readings: Sequence[Reading]) -> list[Reading]:
         if _settle(page, reading, out[-1] if out else None):
             out.append(reading)
     out.reverse()
+    _parts(out)
     elided.fill(page, out)
     return _merged(page, [reading for reading in out if reading.kind is not None])
+
+
+def _parts(readings: Sequence[Reading]) -> None:
+    """Cents are those of the amounts before them: "rose 74 cents to 24 dollars", "€3.10, up 12 cents"."""
+    last: Reading | None = None
+    for reading in readings:
+        if reading.kind != "money" or reading.unit is None:
+            continue
+        part = reading.unit.factor < 1 and len(reading.unit.codes) > 1
+        if not part:
+            last = reading
+        elif last and last.name in reading.unit.codes and reading.start - last.end < _NEAR:
+            reading.name = last.name
 
 
 def _settle(page: Page, reading: Reading, following: Reading | None) -> bool:
@@ -48,7 +64,7 @@ def _settle(page: Page, reading: Reading, following: Reading | None) -> bool:
     number, text, end = reading.number, page.text, reading.number_end
     if reading.unit is not None:
         return _with_unit(page, reading)
-    if times := multiples.times(text, end):
+    if times := multiples.times(text, end, broken=number.value % 1 != 0):
         reading.kind, reading.end, reading.rule = "ratio", times, "quantity.ratio.times"
         return True
     if number.form == "fraction" and number.scale == 1:

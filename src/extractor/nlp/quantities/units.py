@@ -48,7 +48,7 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 #: "grams per kilometre", "kg/m³": what stands before another unit that the first is per.
-_PER_UNIT = re.compile(r"\s?/(?=[^\W\d])|\s+per\s+|-per-", re.IGNORECASE)
+_PER_UNIT = re.compile(r"\s?/(?=[^\W\d])|(?:\s+of\s+\w+(?:\s\w+)?)?\s+per\s+|-per-", re.IGNORECASE)
 _RATE_NAMES = {
     "ms": "millisecond",
     "s": "second",
@@ -148,7 +148,8 @@ def _plural(name: str) -> str:
 @cache
 def _symbols() -> dict[str, Unit]:
     """Every form whose case matters."""
-    out = {form: Unit("money", codes[0], currencies.factor(form), codes) for form, codes in currencies.marks().items()}
+    marks = ((form, codes) for form, codes in currencies.marks().items() if form not in currencies.home_marks())
+    out = {form: Unit("money", codes[0], currencies.factor(form), codes) for form, codes in marks}
     for row, prefix in _prefixed():
         if row["symbol"]:
             unit = Unit("quantity", prefix + row["unit"], Decimal(1))
