@@ -96,7 +96,7 @@ BAD = {
     "empty.txt": (b"", "E101"),
     "blank.txt": (b" \n\t\n", "E102"),
     "binary.txt": (bytes(range(256)) * 8, "E103"),
-    "pdf.txt": (b"%PDF-1.7 ...", "E103"),
+    "pdf.txt": (b"%PDF-1.7 ...", "E111"),
     "cut.txt": ("\ufeffPeru met Chile.".encode("utf-16-le")[:-1], "E104"),
     "long.txt": (b"Peru met Chile. " * 100, "E105"),
     "sidecar.txt": (b"Peru met Chile.", "E106"),
