@@ -2,12 +2,13 @@
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 
+from extractor.config import ArticleKey
 from extractor.errors import ConfigError, InputError, Issue, SinkError
 from extractor.interrupt import Interrupt
 from extractor.models import Article, ArticleRecord
@@ -190,7 +191,9 @@ def _write(result: ArticleRecord | Issue, key: str, sinks: Sequence[Sink], liste
             listening.remove(sink)
 
 
-def gather(inputs: Sequence[str], max_chars: int) -> Iterator[Article | Issue]:
+def gather(
+    inputs: Sequence[str], max_chars: int, columns: Mapping[ArticleKey, str] | None = None
+) -> Iterator[Article | Issue]:
     """Articles and issues of all inputs; one that is not there at all is an issue (E110), so that the rest goes on.
 
     Raises `InputError` when none of them is there.
@@ -199,7 +202,7 @@ def gather(inputs: Sequence[str], max_chars: int) -> Iterator[Article | Issue]:
     errors = []
     for name in inputs:
         try:
-            found.append(read([name], max_chars=max_chars))
+            found.append(read([name], max_chars=max_chars, columns=columns))
         except InputError as error:
             errors.append(error)
             found.append([Issue(name, "read", "E110", error.message, error.hint)])

@@ -52,7 +52,12 @@ def _common(
 @app.command()
 def run(
     inputs: Annotated[
-        list[str], Argument(metavar="INPUT...", help="Text or JSONL files, folders, patterns, or - for standard input.")
+        list[str],
+        Argument(
+            metavar="INPUT...",
+            help="Files (.txt .html .pdf .docx .eml .jsonl .csv .parquet .warc, also in .gz .zst .zip .tar), folders,"
+            " patterns, addresses (https:// s3:// gs://), or - for standard input.",
+        ),
     ],
     output: Annotated[
         list[str] | None,
@@ -71,6 +76,15 @@ def run(
     published: Annotated[
         str | None,
         Option("--published", metavar="DATE", help="Date of the articles that come without one (YYYY-MM-DD)."),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        Option(
+            "--column",
+            metavar="FIELD=NAME",
+            help="Where a table or JSONL file calls it otherwise: the column of text, id, title, published, publisher,"
+            " byline or url, such as text=body; may be repeated.",
+        ),
     ] = None,
     resume: Annotated[
         bool, Option("--resume", help="Go on with a run that was stopped: what it wrote is not done again.")
@@ -112,14 +126,14 @@ def run(
 
         if resume and fresh:
             raise ConfigError("--resume and --fresh exclude each other", hint="give one of them")
-        settings = load_settings(model=model, rejected=rejected, jobs=jobs, timeout=timeout)
+        settings = load_settings(model=model, rejected=rejected, jobs=jobs, timeout=timeout, columns=_pairs(column))
         if output or format:
             sinks = [open_sink(target, format) for target in output or [DEFAULT_OUTPUT]]
         else:
             sinks = [open_sink(DEFAULT_OUTPUT, "json"), open_sink(DEFAULT_OUTPUT, "sqlite")]
         with open_engine(settings) as engine, _progress(quiet) as show:
             tally = run_batch(
-                limited(dated(gather(inputs, settings.max_chars), published), limit),
+                limited(dated(gather(inputs, settings.max_chars, settings.columns), published), limit),
                 engine,
                 sinks,
                 mode="resume" if resume else "fresh" if fresh else "new",
@@ -184,6 +198,14 @@ def doctor(
         echo(as_markdown(findings) if markdown else as_lines(findings))
         if not all(finding.ok for finding in findings):
             raise Exit(FAILED)
+
+
+def _pairs(options: list[str] | None) -> dict[str, str] | None:
+    """What options of the form FIELD=NAME say."""
+    for option in options or ():
+        if not all(option.partition("=")):
+            raise ConfigError(f"{option!r} names no column", hint="write --column FIELD=NAME, such as text=body")
+    return {field: name for field, _, name in (option.partition("=") for option in options)} if options else None
 
 
 def _say(line: str) -> None:

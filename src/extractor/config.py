@@ -1,7 +1,7 @@
 """Settings: a flag beats an environment variable, which beats `extractor.toml`, which beats the default."""
 
 import tomllib
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -13,6 +13,9 @@ from pydantic_settings import (
 
 from extractor.errors import ConfigError
 from extractor.models.explain import one_line
+
+#: What the row of a table may give of an article.
+ArticleKey = Literal["text", "id", "title", "published", "publisher", "byline", "url"]
 
 
 class Settings(BaseSettings):
@@ -33,6 +36,10 @@ class Settings(BaseSettings):
         json_schema_extra={"changes_records": True},
     )
     batch_chars: int = Field(default=50_000, gt=0, description="Characters annotated together in one batch.")
+    columns: dict[ArticleKey, str] = Field(
+        default_factory=dict,
+        description="Where tables call them otherwise: the column or key that holds the text, title and so on.",
+    )
     jobs: int | None = Field(
         default=None,
         ge=0,

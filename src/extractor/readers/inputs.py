@@ -9,6 +9,7 @@ from glob import glob, has_magic
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
+from extractor.config import ArticleKey
 from extractor.errors import InputError, Issue
 from extractor.models import Article
 from extractor.readers.dispatch import read_source
@@ -37,7 +38,7 @@ def read(
     inputs: Sequence[str],
     *,
     max_chars: int = 2_000_000,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[ArticleKey, str] | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Article | Issue]:
     """Articles and issues from `inputs`, one by one and in order; folders are read whole, sorted by path.

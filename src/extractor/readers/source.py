@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, BinaryIO
 
+from extractor.config import ArticleKey
 from extractor.errors import Issue
 from extractor.models import Article
 from extractor.readers.check import check_text
@@ -30,7 +31,7 @@ class Options:
     """What a user can say about how inputs are read. `columns`: the column of a table that holds a field of the article."""
 
     max_chars: int = 2_000_000
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[ArticleKey, str] = field(default_factory=dict)
 
 
 class Source:
