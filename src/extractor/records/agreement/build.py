@@ -1,5 +1,6 @@
 """Builds the agreement records of a document."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -352,17 +353,19 @@ def _set_date(
     occasion: Found[Event] | None,
 ) -> None:
     dated = [m.dated for m in cluster.mentions if m.dated is not None]
-    if status != "planned":
+    if status not in ("planned", "ended"):
         # What is agreed on today may bear the date of what is to come of it.
         dated = [d for d in dated if not _to_come(document, d)]
     near = next((d for d in dated if d.rule != "date.sentence"), None)
     if near is not None:
         draft.set("date", near.date, near.at, near.rule, near.how)
         return
-    named = any(m.name is not None for m in cluster.mentions)
-    in_force = named and not any(m.told or in_title_of(document, m) for m in cluster.mentions)
+    known = any(m.name is not None or m.definite for m in cluster.mentions)
+    in_force = known and not any(m.told or in_title_of(document, m) for m in cluster.mentions)
     if status == "planned" or in_force or any(_background(m) for m in cluster.mentions):
         return
+    if occasion is not None and _long_past(document, occasion, cluster):
+        occasion = None
     later = occasion is not None and occasion.record.date is not None and _later(document, occasion.record.date)
     if (
         occasion is not None
@@ -384,6 +387,22 @@ def _set_date(
 
 def _to_come(document: Document, dated: Dated) -> bool:
     return _later(document, dated.date)
+
+
+#: Days before its publication from which on talks told in another sentence are history to an article.
+_HISTORY = 45
+
+
+def _long_past(document: Document, occasion: Found[Event], cluster: Cluster) -> bool:
+    """Whether talks told elsewhere in an article are too old for an agreement that it tells as news."""
+    sent = cluster.mentions[0].head.sent
+    date, published = occasion.record.date, document.published
+    if date is None or date.last is None or published is None or published.first is None:
+        return False
+    if any(sent.start <= start < sent.end for start, _ in occasion.tokens):
+        return False
+    age = datetime.date.fromisoformat(published.first) - datetime.date.fromisoformat(date.last)
+    return age.days > _HISTORY
 
 
 def _later(document: Document, date: Date) -> bool:

@@ -96,7 +96,7 @@ def _told_below(mention: Mention, told: set[int]) -> bool:
 
 
 def _verb(document: Document, verb: Token, rules: Sequence[AgreementRule]) -> Mention | None:
-    if verb.dep_ == "amod" or _only_advised(verb) or _in_passing(verb):
+    if verb.dep_ == "amod" or _only_advised(verb) or _in_passing(verb) or _habitual(verb):
         return None
     for rule in rules:
         if not verb_fits(document, verb, rule) or not _suits(document, verb, rule):
@@ -127,7 +127,20 @@ _ADVISING = frozenset({"tell", "urge", "recommend", "advise", "ask", "warn", "en
 
 def _only_advised(verb: Token) -> bool:
     """Whether someone is only told to do it, or not to: "told airlines not to buy aircraft"."""
-    return verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.lemma_ in _ADVISING
+    node = verb
+    while node.dep_ == "conj" and node.head.pos_ == "VERB":
+        node = node.head
+    return node.dep_ in ("xcomp", "ccomp", "advcl") and node.head.lemma_ in _ADVISING
+
+
+_OFTEN = frozenset({"usually", "often", "typically", "normally", "generally", "always", "frequently", "regularly"})
+
+
+def _habitual(verb: Token) -> bool:
+    """Whether a verb tells what is done at large: "airlines that buy European jets", "usually award contracts"."""
+    if verb.dep_ == "relcl" and verb.tag_ == "VBP" and verb.head.tag_ == "NNS" and not _determined(verb.head):
+        return True
+    return any(child.dep_ == "advmod" and child.lower_ in _OFTEN for child in verb.children)
 
 
 def _in_passing(verb: Token) -> bool:
@@ -164,19 +177,29 @@ def _halts(verb: Token) -> bool:
 
 def _binds(verb: Token) -> bool:
     """Whether "agree" or "commit" binds to something: "to meet", "on a plan", "that they will meet"."""
+    agrees = verb.lemma_ == "agree"
     for child in verb.children:
-        if child.i > verb.i and (
-            child.dep_ in ("xcomp", "dobj") or (child.dep_ == "prep" and child.lower_ in ("on", "to", "upon"))
-        ):
+        if child.i < verb.i:
+            continue
+        if child.dep_ == "xcomp" or (child.dep_ == "dobj" and agrees):
             return True
-        if child.dep_ == "ccomp" and child.i > verb.i:
-            if any(
-                c.dep_ == "aux" and c.lower_ in ("will", "would", "should", "must", "to", "can", "not")
-                for c in child.children
-            ):
+        if child.dep_ == "prep" and child.lower_ in ("on", "to", "upon"):
+            # "something we can all agree on" and "agreed on the importance of peace" bind to nothing.
+            below = [inner for inner in child.children if inner.i > child.i]
+            if below and below[0].lemma_.lower() not in ("importance", "need", "significance", "urgency"):
                 return True
-            return any(c.dep_ == "aux" and c.lower_ == "to" for c in child.lefts)
+        if child.dep_ == "ccomp":
+            modals = {c.lower_ for c in child.children if c.dep_ == "aux"}
+            return bool(modals & _BINDING) or (bool(modals) and agrees and _several(roles.subjects(verb)))
     return False
+
+
+def _several(subjects: Sequence[Token]) -> bool:
+    return len(subjects) > 1 or any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("they", "both") for t in subjects)
+
+
+#: Auxiliaries of what is agreed to be done; "must" and "should" tell the opinion of one, but what two hold each other to.
+_BINDING = frozenset({"will", "would", "shall", "to"})
 
 
 def _noun(
@@ -221,6 +244,8 @@ def _noun_suits(noun: Token, rule: AgreementRule, left: set[str]) -> bool:
     """Whether a noun meets what a rule of agreements asks of it beyond the common conditions."""
     if rule.to_act and not any(child.dep_ == "acl" and child.tag_ == "VB" for child in noun.rights):
         return False
+    if rule.common and noun.pos_ == "PROPN":
+        return False
     if rule.sum_or_term and not left & _SUMS:
         return False
     return not rule.negotiated or negotiations(noun) is not None
@@ -243,6 +268,8 @@ def _mention(
     if noun.dep_ == "pobj" and _at_large(noun, start):
         return None
     verb = opener or governor(top)
+    if verb is not None and _habitual(verb):
+        return None
     if (
         opener is None
         and negotiations(top) is None
@@ -280,7 +307,8 @@ def _mention(
     mention = Mention(
         rule, noun, start, end, name, definite, plural, quantity, verb, status, told, cue, asserted, bound
     )
-    mention.dated = time_and_place.attached_date(document, noun)
+    told_by = verb if verb is not None and verb.dep_ == "acl" and verb.head == noun else noun
+    mention.dated = time_and_place.attached_date(document, told_by)
     mention.placed = (
         time_and_place.attached_place(document, noun, frozenset({"in", "at"})) if verb is not None else None
     )

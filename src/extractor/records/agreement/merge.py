@@ -68,6 +68,11 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return mention.counted == first.counted
     if mention.quantity is not None or mention.plural != first.plural:
         return False
+    if _sums_up(mention, cluster):
+        return True
+    if _year(mention) is not None and not any(_year(m) == _year(mention) for m in cluster.mentions):
+        # "this new agreement", "the 1991 agreement"
+        return False
     if first.head.pos_ == "VERB" and mention.head.sent == first.head.sent:
         # "agreed to conclude the trade agreement": what they agreed is not that agreement.
         return False
@@ -85,6 +90,26 @@ def _apposed(mention: Mention, first: Mention) -> bool:
     if mention.head.dep_ != "appos" or not (mention.definite or first.definite or mention.rule.kind == first.rule.kind):
         return False
     return mention.start == 0 or mention.head.doc[mention.start - 1].text != ";"
+
+
+def _sums_up(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a noun sums up what the verbs of its sentence told: "it will buy the share, a deal that closes in June"."""
+    doc, at = mention.head.doc, mention.start
+    if (
+        mention.head.lemma_.lower() not in _COMMERCIAL
+        or at < 2
+        or doc[at - 1].text != ","
+        or doc[at].lower_ not in ("a", "the")
+    ):
+        return False
+    own = [m for m in cluster.mentions if m.head.sent == mention.head.sent and m.head.pos_ == "VERB"]
+    return bool(own) and any(c.dep_ in ("relcl", "acl") for c in mention.head.rights)
+
+
+def _year(mention: Mention) -> str | None:
+    """The year before the noun of a mention."""
+    years = (c.text for c in mention.head.lefts if c.like_num and len(c.text) == 4 and c.text[:2] in ("19", "20"))
+    return next(years, None)
 
 
 def _beside(mention: Mention, first: Mention) -> bool:
@@ -158,8 +183,12 @@ def _of_its_own_kind(mention: Mention, cluster: Cluster) -> bool:
 
 
 def _one_lemma(mention: Mention, cluster: Cluster) -> bool:
+    return any(_lemma(m) == _lemma(mention) for m in cluster.mentions)
+
+
+def _lemma(mention: Mention) -> str:
     lemma = mention.head.lemma_.lower()
-    return any(m.head.lemma_.lower() == lemma for m in cluster.mentions)
+    return "memorandum" if lemma in ("mou", "memoranda") else lemma
 
 
 def _compare(mention: Mention, cluster: Cluster) -> tuple[bool, bool]:

@@ -219,7 +219,8 @@ def _matter(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ == "dobj" and child.i > verb.i:
             for token in conjuncts(child):
-                if token.pos_ == "NOUN" and token.lemma_.lower() not in passed and token.ent_type_ == "":
+                named = _codeable(token) or any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in token.lefts)
+                if named and token.pos_ == "NOUN" and token.lemma_.lower() not in passed and token.ent_type_ == "":
                     yield token
 
 
@@ -414,7 +415,7 @@ def _deed(document: Document, verb: Token) -> list[tuple[int, int]]:
         if child.dep_ == "dobj":
             end = child.i + 1
             for inner in (*child.rights, *(c for c in verb.rights if c.i == end)):
-                near = inner.dep_ == "prep" and inner.lower_ in ("at", "of", "in") and inner.i == end
+                near = inner.dep_ == "prep" and inner.lower_ in ("at", "of") and inner.i == end
                 if near and inner.right_edge.i - end < 4:
                     end = inner.right_edge.i + 1
             break
@@ -455,6 +456,8 @@ def _span(document: Document, token: Token) -> tuple[int, int] | None:
             if before.is_punct and i > start and before.text == "-":
                 continue
             start = i + 1
+    while start < token.i and document.doc[start].pos_ in ("CCONJ", "DET", "ADP"):
+        start += 1
     if end - start == 1 and document.doc[start].lemma_.lower() in field_words("hollow"):
         return None
     if document.doc[end - 1].lemma_.lower() in field_words("instrument"):

@@ -10,11 +10,13 @@ from extractor.records.agreement.table import status_told, verb_status
 #: Nouns that count a set of agreements as one: "a package of documents".
 _SETS = frozenset(
     {"package", "series", "number", "set", "raft", "slew", "host", "range", "batch", "dozen", "bundle", "string"}
-    | {"couple", "text", "draft", "signing", "exchange", "extension", "renewal"}
+    | {"couple", "text", "draft", "signing", "exchange", "extension", "renewal", "conclusion"}
 )
 #: Nouns that stand for an agreement before the verb that makes or breaks it: "suspended its participation in".
 _ASPECTS = frozenset({"participation", "membership", "implementation", "ratification", "obligation", "involvement"})
 _DRAFT = frozenset({"draft", "proposed", "planned", "possible", "potential", "prospective", "pending", "future"})
+#: Words of an agreement in force: "the current contract".
+_STANDING = frozenset({"current", "existing", "pre-existing", "longstanding"})
 #: Nouns that make a plan of the verb below them: "its attempt to take over Aer Lingus".
 _ATTEMPTS = frozenset(
     {"attempt", "bid", "effort", "offer", "proposal", "plan", "talk", "talks", "intention", "interest"}
@@ -118,6 +120,13 @@ def status_of_noun(
             above = assertion(verb)
             if above.status in ("planned", "forecast", "target", "hypothetical") and noun.dep_ != "nsubj":
                 asserted = above
+        if base == "signed" and verb.dep_ == "acl" and verb.head == noun and assertion(verb).status == "actual":
+            # "committed to the agreements reached in May"
+            return base, True, verb, asserted
+        if base == "signed" and verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ == "work":
+            return "planned", True, verb.head, asserted
+    if left & _STANDING:
+        return "signed", False, None, asserted
     sought = _sought(noun)
     if sought is not None and sought.dep_ in ("nsubj", "nsubjpass") and sought.head.pos_ == "VERB":
         # "talks on a joint venture collapsed"
@@ -132,6 +141,10 @@ def status_of_noun(
     if left & _DRAFT:
         cue = next((c for child in noun.lefts for c in child.subtree if c.lower_ in _DRAFT), None)
         return "planned", True, cue, asserted
+    committed = asserted.cue is not None and asserted.cue.lemma_ == "commitment"
+    if committed and noun.pos_ == "PROPN" and base is None:
+        # "their commitment to the Paris Agreement"
+        return "signed", False, None, asserted
     if asserted.status in ("planned", "forecast", "target", "hypothetical"):
         if base in ("ended", "rejected"):
             return "signed", False, None, asserted
@@ -153,6 +166,9 @@ def _sought(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "pobj" and head.lower_ in ("to", "toward", "towards") and head.head.lower_ in ("close", "closer"):
         return head.head
+    top = whole(noun)
+    if top.dep_ == "pobj" and top.head.lower_ in ("toward", "towards"):
+        return top.head
     if noun.dep_ == "dobj" and head.dep_ == "pcomp" and head.head.head.lower_ in ("close", "closer"):
         # "close to signing the agreement"
         return head.head.head

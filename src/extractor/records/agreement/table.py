@@ -21,7 +21,8 @@ class AgreementRule(TriggerRule):
     `two_parties`: its name or its clause must give two parties, or a state beside "the Partnership";
     `object_left`: a word before its object; `truce`: "agree to halt fighting"; `to_party`: "lend Kenya", "lend to";
     `into_body`: "invest in" an organisation; `bids`: a bid for or from an organisation;
-    `to_act`: "a proposal to do it"; `sum_or_term`: with a sum or a term before it; `negotiated`: behind talks.
+    `to_act`: "a proposal to do it"; `sum_or_term`: with a sum or a term before it; `negotiated`: behind talks;
+    `common`: no proper noun ("the Order of St Andrew").
     """
 
     kind: AgreementKind
@@ -39,6 +40,7 @@ class AgreementRule(TriggerRule):
     to_act: bool = False
     sum_or_term: bool = False
     negotiated: bool = False
+    common: bool = False
     two_parties: bool = False
 
 

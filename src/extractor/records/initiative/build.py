@@ -36,20 +36,73 @@ def build(document: Document) -> list[Found[Initiative]]:
             continue
         if token.lemma_.lower() not in _words("head") and token.lower_ not in _words("head"):
             continue
-        span = proper_names.proper_name(token)
-        if span is None or span[0] == token.i or token.tag_ not in ("NNP", "NNPS"):
+        whole = proper_names.proper_name(token)
+        if whole is None or token.tag_ not in ("NNP", "NNPS"):
+            continue
+        span = _own_words(document, token, whole)
+        if span is None:
             continue
         name, acronym = _split(document, span)
-        key = document.doc[name[0] : name[1]].text.lower()
-        item = found.setdefault(key, _Named(name, acronym))
+        item = _known(document, found, name, acronym)
         item.acronym = item.acronym or acronym
         item.mentions.append(span)
         item.proposers.extend(_proposers(document, token))
     _add_acronyms(document, found)
-    for item in found.values():
+    items = list({id(item): item for item in found.values()}.values())
+    for item in items:
         item.mentions.sort()
-    ordered = sorted(found.values(), key=lambda item: item.mentions[0])
+    ordered = sorted(items, key=lambda item: item.mentions[0])
     return [_initiative(document, item) for item in ordered]
+
+
+def _own_words(document: Document, head: Token, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The part of a run of capitalised words that names the initiative its head ends, or None where that head is but
+    a part of the name of a body, an office or an agreement: "the Vision Group", "Center for Fishing Policy"."""
+    doc = document.doc
+    start, end = span
+    for i in range(start, head.i):
+        if doc[i].lower_ in ("'s", "’s") or (doc[i].pos_ == "VERB" and doc[i].tag_ != "VBN"):
+            # "the Plan's Assistance Program", "Launching the Action Plan"
+            start = i + 1
+    while start < head.i and doc[start].lower_ in ("the", "a", "an", "of", "for", "on"):
+        start += 1
+    after = head.i + 1
+    if after < end and doc[after].pos_ in ("PROPN", "NOUN") and doc[after].text != "(":
+        last = after
+        while last < end and doc[last].pos_ in ("PROPN", "NOUN") and doc[last].text[:1].isupper():
+            last += 1
+        if {doc[last - 1].lower_, doc[last - 1].lemma_.lower()} & (
+            _words("body") | _words("agreement") | _words("head")
+        ):
+            return None
+        end = after
+    if start == head.i or doc[start].lower_ in _words("agreement"):
+        return None
+    if start > 1 and doc[start - 1].lower_ in ("for", "of") and doc[start - 2].pos_ == "PROPN":
+        return None
+    return start, end
+
+
+def _known(
+    document: Document, found: dict[str, _Named], name: tuple[int, int], acronym: tuple[int, int] | None
+) -> _Named:
+    """The initiative of a name: the one that has it, whole or cut short by its first words; else a new one."""
+    key = document.doc[name[0] : name[1]].text.lower()
+    if key in found:
+        return found[key]
+    for other, item in found.items():
+        short, long = sorted((key, other), key=len)
+        if len(short.split()) >= _TELLING and long.endswith(f" {short}"):
+            if len(key) > len(other):
+                item.name = name
+            found[key] = item
+            return item
+    found[key] = item = _Named(name, acronym)
+    return item
+
+
+#: Words by which the end of a name tells the initiative.
+_TELLING = 3
 
 
 def _split(document: Document, span: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int] | None]:
