@@ -83,7 +83,7 @@ def find_mentions(document: Document) -> list[Mention]:
             found.tied = _teller(found, verbs)
             out.extend(_each(document, found))
             seen.add(found.rule.type)
-            if found.name is not None:
+            if found.name is not None or token.text == "-":
                 taken = found.end
     return out
 
@@ -122,6 +122,9 @@ def _told_by_subject(mention: Mention, before: Sequence[Mention]) -> bool:
 def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) -> Mention | None:
     if not rules or verb.dep_ == "amod" or _habitual(verb):
         return None
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "on" and verb.head.head.pos_ == "NOUN":
+        # "a memorandum on rescuing stranded sailors"
+        return None
     for rule in rules:
         if verb_fits(document, verb, rule):
             start, end = roles.phrase(verb)
@@ -157,13 +160,18 @@ def _hyphened(document: Document, hyphen: Token, seen: set[str]) -> Mention | No
     if not rules:
         return None
     head = doc[i + 1] if doc[i + 1].head.i not in (i - 1, i) else doc[i - 1]
-    return _noun(document, head, rules, seen)
+    found = _noun(document, head, rules, seen)
+    if found is not None:
+        found.start, found.end = min(found.start, i - 1), max(found.end, i + 2)
+    return found
 
 
 #: Nouns that carry a trigger before them: "a coup attempt".
 _BEARERS = frozenset({"attempt", "bid", "plot", "operation", "effort", "mission"})
 
 
+#: What stands against a kind of event, none of which need be: "a ban on rallies".
+_CURBS = frozenset({"ban", "curb", "restriction", "limit", "moratorium", "prohibition"})
 #: Types whose words in the name of a body are none of its doings.
 _NO_BODIES = frozenset({"legal", "sanction", "personnel", "launch", "election"})
 #: Types that bear no proper names: "Executive Order".
@@ -183,7 +191,7 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
         noun = trigger.head
     start, end = roles.phrase(noun)
     left = {token.lower_ for token in document.doc[start : noun.i]}
-    if left & _OFTEN:
+    if left & _OFTEN or (noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _CURBS and noun.tag_ == "NNS"):
         return None
     name = proper_names.proper_name(noun) if noun == trigger else (trigger.i, noun.i + 1)
     if noun.lemma_ in _BEARERS and noun != trigger:
@@ -221,7 +229,15 @@ def _assertion(noun: Token, rule: EventRule) -> Assertion:
     verb = roles.governor(noun)
     if verb is not None and verb.lemma_ == "call" and (rule.type == "election" or _for_a_day(noun, verb)):
         return Assertion("planned", verb, "event.called")
-    return assertion(noun, eventive=True)
+    asserted = assertion(noun, eventive=True)
+    if asserted.status == "denied" and any(t.dep_ == "acl" and t.lemma_ in _CALLED for t in noun.subtree):
+        # "a strike called for Monday was averted": it was planned.
+        return Assertion("cancelled", asserted.cue, asserted.rule)
+    return asserted
+
+
+#: Participles that say that an event was to be.
+_CALLED = frozenset({"call", "plan", "schedule", "set", "announce"})
 
 
 def _for_a_day(noun: Token, verb: Token) -> bool:
@@ -270,7 +286,7 @@ def _enough(
     if rule.named:
         return name is not None
     if rule.named_or_light:
-        if back or name is not None:
+        if back or name is not None or _underway(noun):
             return True
         if rule.support:
             told = any(roles.answers(verb, rule.support) for verb in roles.tellers(noun))
@@ -279,7 +295,7 @@ def _enough(
         if light is not None and (placed is not None or attached):
             return True
         return bool(takers) and (light is not None or len(takers) > 1 or attached)
-    if not rule.anchored or back or name is not None or takers:
+    if not rule.anchored or back or name is not None or takers or _underway(noun):
         return True
     if rule.support and any(roles.answers(verb, rule.support) for verb in roles.tellers(noun)):
         return True
@@ -291,6 +307,13 @@ def _enough(
     return light is not None and (definite or noun.tag_ in ("NN", "NNP")) and document.sentence(noun.i).start < 200
 
 
+def _underway(noun: Token) -> bool:
+    """Whether it is said to go on: "An investigation is now underway"."""
+    verb = noun.head
+    return noun.dep_ == "nsubj" and verb.lemma_ == "be" and any(c.lower_ in _GOING_ON for c in verb.subtree)
+
+
+_GOING_ON = frozenset({"underway", "under-way", "ongoing", "afoot"})
 #: Prepositions of the places a visit goes to.
 _VISITED = time_and_place.AT | {"of", "through"}
 

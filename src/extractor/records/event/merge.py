@@ -62,7 +62,7 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     if (
         _introduces(mention)
         and named is not True
-        and not _in_title(document, cluster)
+        and not (_in_title(document, cluster) and _in_lead(document, mention))
         and not _one_breath(mention, cluster)
     ):
         return False
@@ -76,6 +76,7 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     if _lifts(mention) != any(_lifts(m) for m in cluster.mentions):
         return False
     again = shared and not apart and mention.dated is None and mention.assertion.status not in ("cancelled", "denied")
+    again = again and not (_told(mention) and all(m.assertion.status in _TO_COME for m in cluster.mentions))
     if not again and not _status_agrees(mention, cluster) and named is not True:
         return False
     if named is True:
@@ -180,6 +181,16 @@ _TOLD_IN_TITLES = frozenset(
 )
 #: Types of which an article seldom tells two by the same word without telling them apart.
 _SINGLE = frozenset({"sanction", "protest", "disaster", "legal", "election", "conflict"})
+
+
+#: Statuses of what has not been yet.
+_TO_COME = frozenset({"planned", "forecast", "target", "hypothetical"})
+
+
+def _told(mention: Mention) -> bool:
+    """Whether a verb in the past tells that it happened."""
+    verb = mention.light or mention.head
+    return mention.verbal and mention.assertion.status == "actual" and verb.tag_ == "VBD"
 
 
 def _plain(mention: Mention) -> bool:

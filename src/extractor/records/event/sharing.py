@@ -77,8 +77,14 @@ def share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSpa
     for cluster in clusters:
         if cluster.type == "summit":
             _other_side(document, cluster)
-        if cluster.type == "visit" and not cluster.parties():
-            cluster.mentions[0].takers.extend(_guests(document, meetings) or _visitors(cluster, meetings))
+        if cluster.type == "visit" and not _persons(cluster):
+            codes = {party.code for party in cluster.parties()}
+            guests = _guests(document, meetings)
+            if codes:
+                guests = [t for t in guests if office_country(document, t.party) in codes]
+            cluster.mentions[0].takers.extend(guests)
+            if not cluster.parties():
+                cluster.mentions[0].takers.extend(_visitors(cluster, meetings))
         elif cluster.type in ("summit", "conference", "commemoration") and not _persons(cluster):
             _join(cluster, meetings)
         if not cluster.parties() or cluster.type == "sanction":

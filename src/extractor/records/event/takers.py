@@ -91,6 +91,8 @@ def _list_with(document: Document, head: Token, rule: EventRule) -> Iterator[Tak
 
 #: Verbs whose subject fights in the war or attack behind a preposition: who died or was discussed in one does not.
 _TAKING_PART = frozenset({"take", "participate", "engage", "fight", "join", "go", "enter", "embroil", "use"})
+#: Prepositions by which a visit only tells when something else was.
+_MEANWHILE = frozenset({"of", "before", "after", "since"})
 #: Verbs whose subject would take part in what is their object.
 _INTENDING = frozenset(
     {"plan", "propose", "mull", "consider", "weigh", "contemplate", "threaten", "prepare", "seek", "reject", "refuse"}
@@ -138,6 +140,8 @@ def takers_of_noun(document: Document, noun: Token, light: Token | None, rule: E
         preps |= _AGAINST
     if rule.type in _OF_TAKERS:
         preps |= _OF
+    if rule.id == "event.meeting.courtesy_call":
+        preps.add("on")
     for child in noun.lefts:
         if child.dep_ == "poss":
             for token in roles.conjuncts(child):
@@ -216,6 +220,10 @@ def _lasting(document: Document, token: Token) -> bool:
 
 def _takers_of_light_verb(document: Document, noun: Token, light: Token, rule: EventRule) -> Iterator[Taker]:
     top = roles.whole(noun)
+    if rule.type == "visit" and top.dep_ == "pobj":
+        passive = any(child.dep_ == "agent" for child in light.children)
+        if top.head.lower_ in _MEANWHILE or (passive and top.head.lower_ == "during"):
+            return
     if rule.type == "visit" and light.lemma_ in _HOSTING:
         for token in roles.objects(light):
             yield from taker(document, token, "participant.object", rule)
