@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extractor.models import Party
 from extractor.nlp.document import Document
-from extractor.records.figure.clause import FORESEEING, Place, subject, verb_above
+from extractor.records.figure.clause import FORESEEING, MODIFIERS, Place, subject, verb_above
 from extractor.records.figure.home import Home
 from extractor.records.figure.measure import Measure
 
@@ -93,6 +93,10 @@ def candidates(document: Document, where: Place, found: Measure, home: Home) -> 
                 above.append((owner, token, "figure.party.owner"))
         if noun.lemma_.lower() in _TALKS:
             above.extend(_behind(document, noun, ("with", "between"), "figure.party.other"))
+        for child in noun.rights:
+            if child.dep_ == "acl" and child != verb and child.tag_ == "VBN":
+                # "a contract awarded to the builder"
+                above.extend(_others(document, where, child, home))
     above.extend(_levied_on(document, where))
     yield from above
     if not (told and owned):
@@ -116,6 +120,10 @@ def _actors(document: Document, where: Place, verb: Token, home: Home) -> Iterat
         return
     named = ledger.parties(doc[actor.left_edge.i : actor.i + 1 + _joined(actor)])
     if actor.pos_ == "NOUN":
+        name = next((child for child in actor.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+        if name is not None and (told := ledger.party(name)) is not None and told.kind == "organization":
+            # "the carmaker's German unit, Orvik, is building"
+            named = [(told, name)]
         named = [*named, *((party, token) for party, token, _ in _behind(document, actor, ("of", "between"), ""))]
         if actor.lemma_.lower() in _TALKS:
             yield from _behind(document, actor, ("with",), "figure.party.other")
@@ -127,8 +135,8 @@ def _actors(document: Document, where: Place, verb: Token, home: Home) -> Iterat
         # "US automaker GM" is the company, not the state; of those who foresee a value it is not theirs.
         if _seated(token) or (party.kind == "organization" and _made_by(token, where)):
             continue
-        told = verb.lemma_ in FORESEEING and party.kind == "organization" and party.ref not in about
-        if not (body and party.kind == "state" and token.dep_ in ("amod", "compound", "nmod")) and not told:
+        foresees = verb.lemma_ in FORESEEING and party.kind == "organization" and party.ref not in about
+        if not (body and party.kind == "state" and token.dep_ in ("amod", "compound", "nmod")) and not foresees:
             yield party, token, "figure.party.subject"
 
 
@@ -181,9 +189,12 @@ def _behind(document: Document, noun: Token, prepositions: Sequence[str], rule: 
 
 
 def _nouns_above(top: Token) -> Iterator[Token]:
-    """A figure's highest word and the nouns that it hangs on by "of" and "on": "launch of two missiles"."""
+    """A figure's highest word and the nouns that it hangs on: "$3 million loan", "launch of two missiles"."""
     node = top
     yield node
+    if node.dep_ in MODIFIERS and node.head.pos_ == "NOUN":
+        node = node.head
+        yield node
     for _ in range(3):
         head = node.head
         if node.dep_ != "pobj" or head.lower_ not in ("of", "on", "over", "for"):
@@ -215,7 +226,7 @@ def _located(token: Token) -> bool:
         node = node.head
     if node.dep_ == "pobj" and node.head.lower_ == "by" and node.head.head.lemma_ in _STUDIES:
         return True
-    if node.dep_ != "pobj" or node.head.lower_ not in ("in", "at", "near", "into", "across", "on", "from"):
+    if node.dep_ != "pobj" or node.head.lower_ not in ("in", "at", "near", "into", "across", "on", "from", "under"):
         return False
     above = node.head.head
     if node.head.lower_ == "from" and above.lemma_.lower() in GIFTS:

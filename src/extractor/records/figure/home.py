@@ -47,6 +47,8 @@ class Home:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        #: Whose the loans and deals are that were told of so far, by the noun.
+        self.dealt: dict[str, tuple[Party, ...]] = {}
         #: Words of quantities: "Danish" of "40 Danish crowns" names no owner.
         self._taken = frozenset(i for quantity in document.quantities for i in range(quantity.start, quantity.end))
 

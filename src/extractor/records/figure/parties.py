@@ -11,7 +11,7 @@ from extractor.nlp.context import Attribution
 from extractor.nlp.document import Document
 from extractor.nlp.ledger import Entity, Mention
 from extractor.records.draft import Draft, Found
-from extractor.records.figure.candidates import candidates
+from extractor.records.figure.candidates import GIFTS, candidates
 from extractor.records.figure.clause import Place, subject, verb_above
 from extractor.records.figure.home import LEAD, Home, Owner
 from extractor.records.figure.measure import Measure
@@ -60,6 +60,7 @@ _GIVING = frozenset(
         "earmark",
         "deploy",
         "supply",
+        "impose",
     ]
 )
 #: Physical units whose values belong to nobody: how far, how fast, how strong.
@@ -75,6 +76,11 @@ _OF_NOBODY = frozenset({"other", "launch", "personnel"})
 _ASKED = frozenset({"economist", "analyst", "respondent", "viewer", "strategist", "forecaster"})
 #: Goods with one price in all the world.
 _GOODS = frozenset({"brent", "crude", "wti", "bullion", "gold", "bitcoin"})
+#: What a person has with voters.
+_FAVOUR = frozenset({"approval", "popularity"})
+_NOBODYS_WORDS = _GOODS | _FAVOUR
+#: Contests of all the world's teams.
+_CONTESTS = frozenset({"cup", "olympics", "olympic", "olympiad", "tournament", "championship", "championships"})
 _MEASURES_OF_GOODS = frozenset({"barrel", "ounce", "bushel"})
 #: Work that is made, and the verbs of making it.
 _POSTS = frozenset({"job", "position", "post"})
@@ -110,6 +116,9 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
     seen: set[str] = set()
 
     def add(party: Party | None, token: Token, rule: str, how: How) -> None:
+        if rule == "figure.party.measure" and party is not None and party.kind == "person":
+            # "the mayor's approval rating": his own.
+            return
         holder = _holder(home, party) if party is not None and not _is_market(party) else None
         if holder is not None and (holder.code or holder.name) not in seen:
             seen.add(holder.code or holder.name)
@@ -121,7 +130,7 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
     for party, token, rule in named:
         if rule == "figure.party.measure" and _adjective(token):
             adjectives.append((party, token))
-        elif party.kind == "organization" and token.tag_ == "NN" and home.companies:
+        elif party.kind == "organization" and home.companies and _refers_back(token, party, home):
             # "the airline" in a story about one is that one.
             merged = any(child.lower_ in ("combined", "merged", "enlarged") for child in token.lefts)
             for owner in home.companies if merged else home.companies[:1]:
@@ -141,6 +150,9 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
     if not seen:
         for party, token in adjectives:
             add(party, token, "figure.party.adjective", "normalized")
+    if not seen and (known := _recalled(scene)) is not None:
+        for party in known[0]:
+            add(party, known[1], "figure.party.recalled", "inferred")
     if event is not None and event.record.type not in _OF_NOBODY:
         seen |= add_participants(draft, event)
     if not seen and where.quantity.kind != "duration" and not _nobodys(where, found):
@@ -152,6 +164,7 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
         party, gift = receiver
         if (party.code or party.name) not in seen:
             add(party, gift, "figure.party.receiver", "inferred")
+    _remember(scene, draft)
 
 
 def _receiver(scene: Scene, named: Sequence[tuple[Party, Token, str]]) -> tuple[Party, Token] | None:
@@ -162,6 +175,31 @@ def _receiver(scene: Scene, named: Sequence[tuple[Party, Token, str]]) -> tuple[
         return owners[0].party, other
     gift = _given(scene.where) if home.states else None
     return (home.states[0].party, gift) if gift is not None else None
+
+
+def _remember(scene: Scene, draft: Draft[Figure]) -> None:
+    """Keep whose loan, grant or deal it was that a figure tells the size of."""
+    parties = draft.get("parties") or ()
+    if len(parties) > 1:
+        for token in scene.found.tokens:
+            if token.lemma_ in GIFTS:
+                scene.home.dealt[token.lemma_] = tuple(parties)
+
+
+def _recalled(scene: Scene) -> tuple[tuple[Party, ...], Token] | None:
+    """Whose "the loan" is, of which a sentence goes on to tell."""
+    dealt = scene.home.dealt
+    if not dealt:
+        return None
+    for token in scene.where.sentence:
+        if (
+            token.lemma_ in dealt
+            and token.tag_ == "NN"
+            and (token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "pobj" and token.head.lower_ == "under"))
+            and any(child.lower_ in ("the", "this") for child in token.lefts)
+        ):
+            return dealt[token.lemma_], token
+    return None
 
 
 def _at_work(document: Document, where: Place) -> Iterator[tuple[Party, Token, str]]:
@@ -183,7 +221,9 @@ def _nobodys(where: Place, found: Measure) -> bool:
     quantity = where.quantity
     if quantity.unit in _NOBODYS or (quantity.kind == "count" and quantity.unit in _ASKED):
         return True
-    if any(token.lower_ in _GOODS for token in found.tokens):
+    if any(token.lower_ in _NOBODYS_WORDS for token in found.tokens) or any(
+        token.lower_ in _CONTESTS for token in where.sentence
+    ):
         return True
     behind = where.doc[quantity.end : quantity.end + 2]
     return quantity.kind == "money" and len(behind) == 2 and behind[1].lower_ in _MEASURES_OF_GOODS
@@ -258,6 +298,16 @@ def add_participants(draft: Draft[Figure], event: Found[Event]) -> set[str]:
     return seen
 
 
+def _refers_back(token: Token, party: Party, home: Home) -> bool:
+    """Whether a word is a noun, or a pronoun that would stand for a body that is no company."""
+    if token.tag_ == "NN":
+        return True
+    if token.lower_ not in ("it", "its") or len(home.companies) > 1:
+        return False
+    entity = home.by_id.get(party.ref or "")
+    return entity is not None and entity.organization_kind != "company"
+
+
 def _adjective(token: Token) -> bool:
     """A nationality before a noun ("American jobs") says where, not whose."""
     return token.pos_ == "ADJ" and token.dep_ in ("amod", "compound")
@@ -270,6 +320,10 @@ def _is_market(party: Party) -> bool:
 
 def _holder(home: Home, party: Party) -> Party | None:
     """The party itself; for a person in public office the state that the office is of."""
+    if party.kind == "organization":
+        # "Orvik" where the article is about Orvik Motors.
+        known = (owner.party for owner in home.companies if owner.party.name.startswith(f"{party.name} "))
+        return next(known, party)
     if party.kind != "person":
         return party
     entity = home.by_id.get(party.ref or "")
