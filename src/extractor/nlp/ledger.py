@@ -227,6 +227,11 @@ class Ledger:
             add(self.party(span.root), span.root)
         return out
 
+    def topic(self) -> Party | None:
+        """The company that an article is about, told of from its beginning on, as a party."""
+        entity = _topic([e for e in self.entities if e.organization_kind == "company"])
+        return None if entity is None or entity.mentions[0].start > 80 else self._as_party(entity, None)
+
     def pair(self, token: Token) -> list[Party]:
         """The two parties that "both countries", "the two sides" or "the two leaders" at a token mean: the pair
         joined last before it, else the two named most often before it. Empty where there is no such pair."""
@@ -391,7 +396,7 @@ class Ledger:
             ]
             named = _of_title(token, named)
             if named and _definite(token, owner):
-                return self._nearest(token, named) or (named[0] if len(named) == 1 and owner is not None else None)
+                return self._nearest(token, named) or (named[0] if len(named) == 1 else None)
         if lemma in word_set("company_noun") and single and _definite(token, None):
             return self._body(token, _COMPANIES, home)
         if lemma in _BODY_NOUNS and single and _definite(token, None) and (owner is None or home is not None):

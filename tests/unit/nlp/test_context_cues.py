@@ -21,6 +21,7 @@ CUES = [
     ("verb", "promise", "hold", "The army promised to hold elections."),
     ("verb", "undertake", "hold", "The army undertook to hold elections."),
     ("verb", "commit", "hold", "The army committed to hold elections."),
+    ("verb", "commit_to", "launching", "The two men committed to launching a dialogue."),
     ("verb", "invite", "visit", "The king invited the president to visit Rome."),
     ("verb", "set", "meet", "The two men are set to meet in Rome."),
     ("verb", "arrange", "meet", "The two men arranged to meet in Rome."),

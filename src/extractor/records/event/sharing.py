@@ -46,6 +46,10 @@ _OF_STATE = frozenset(
 )
 
 
+#: Types in which the company that a report is about takes part where no one is named.
+_OF_BUSINESS = frozenset({"launch", "other", "conference", "meeting"})
+
+
 def lead_sentences(document: Document) -> list[DocSpan]:
     """The first three sentences below the title, what has no verb left out."""
     out: list[DocSpan] = []
@@ -74,6 +78,7 @@ def share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSpa
         _complete(document, cluster)
         _other_side(document, cluster)
     _inherit(clusters)
+    _inherit_body([c for c in clusters if c.type == "summit"])
     for cluster in clusters:
         if cluster.type == "summit":
             _other_side(document, cluster)
@@ -85,7 +90,7 @@ def share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSpa
             cluster.mentions[0].takers.extend(guests)
             if not cluster.parties():
                 cluster.mentions[0].takers.extend(_visitors(cluster, meetings))
-        elif cluster.type in ("summit", "conference", "commemoration") and not _persons(cluster):
+        elif cluster.type in ("summit", "conference", "commemoration") and len(_persons(cluster)) < 2:
             _join(cluster, meetings)
         if not cluster.parties() or cluster.type == "sanction":
             _add_home(document, cluster)
@@ -99,10 +104,10 @@ def _join(cluster: Cluster, meetings: Sequence[Cluster]) -> None:
         if mention.head.dep_ == "pobj" and mention.head.head.lower_ in ("before", "after"):
             continue
         sentence = mention.head.sent
-        joint = any(child.lower_ == "joint" for child in mention.head.lefts) and not mention.takers
+        joint = any(child.lower_ == "joint" for child in mention.head.lefts)
         for other in meetings:
             near = any(sentence.start <= m.head.i < sentence.end for m in other.mentions)
-            if near or (joint and len(_persons(other)) > 1):
+            if (near and not _persons(cluster)) or (joint and len(_persons(other)) > 1):
                 takers = [taker for m in other.mentions for taker in m.takers]
                 cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.shared") for t in takers)
                 return
@@ -113,17 +118,22 @@ def _add_home(document: Document, cluster: Cluster) -> None:
     first = cluster.mentions[0]
     if cluster.type == "sanction":
         parties = {party.code or party.name for party in cluster.parties()}
-        home = home_state(document) if len(parties) == 1 and first.head.pos_ != "VERB" else None
+        home = home_state(document) if len(parties) == 1 else None
         if home is not None and home.code not in parties:
             first.takers.append(Taker(home, first.head, "participant.home", weak=True))
         return
     if cluster.type == "election" or first.rule.id in _OF_PLACES:
-        state = _state_there(document, cluster)
+        state = _state_there(document, cluster) or (home_state(document) if cluster.type == "conflict" else None)
         if state is not None:
             first.takers.append(Taker(state, first.head, "participant.place", weak=True))
             return
     if cluster.type == "conflict":
         first.takers.extend(_fighters(document, cluster))
+        return
+    if cluster.type in _OF_BUSINESS:
+        company = document.ledger.topic()
+        if company is not None:
+            first.takers.append(Taker(company, first.head, "participant.topic", weak=True))
         return
     verb = first.light or first.head
     acting = roles.subjects(verb) if verb.pos_ == "VERB" else []
@@ -167,6 +177,15 @@ def _inherit(clusters: Sequence[Cluster]) -> None:
             last = takers
         else:
             cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.inherited") for t in last)
+
+
+def _inherit_body(summits: Sequence[Cluster]) -> None:
+    """Let the next summit of a row have the body whose summit was told before it."""
+    bodies: list[Taker] = []
+    for cluster in summits:
+        if not cluster.parties() and any(c.tag_ == "JJ" for c in cluster.mentions[0].head.lefts):
+            cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.inherited") for t in bodies)
+        bodies = [t for m in cluster.mentions for t in m.takers if t.party.kind == "organization"][:1] or bodies
 
 
 def _complete(document: Document, cluster: Cluster) -> None:

@@ -96,9 +96,9 @@ _MEANWHILE = frozenset({"of", "before", "after", "since"})
 #: Verbs whose subject would take part in what is their object.
 _INTENDING = frozenset(
     {"plan", "propose", "mull", "consider", "weigh", "contemplate", "threaten", "prepare", "seek", "reject", "refuse"}
-    | {"want", "eye", "offer", "suggest", "cancel", "postpone", "delay", "scrap", "oppose"}
+    | {"rule", "want", "eye", "offer", "suggest", "cancel", "postpone", "delay", "scrap", "oppose"}
 )
-_INTENDED = frozenset({"sanction", "meeting", "summit", "call", "visit", "exercise"})
+_INTENDED = frozenset({"protest", "sanction", "meeting", "summit", "call", "visit", "exercise"})
 #: Chambers that act under their own name.
 _CHAMBERS = frozenset(
     {"senate", "house", "congress", "parliament", "knesset", "duma", "bundestag", "bundesrat", "sejm", "majlis", "diet"}
