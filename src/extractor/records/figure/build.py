@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from extractor.models import Event, Figure, Party
+from extractor.models import Event, Figure
 from extractor.models.figure import FigureStatus
 from extractor.models.parts import How, Span
-from extractor.nlp.context import Attribution, assertion, attribution
+from extractor.nlp.context import assertion
 from extractor.nlp.document import Document, Quantity, TimeMention
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.change import changing, directions, word_of_change
@@ -17,6 +17,7 @@ from extractor.records.figure.home import Home
 from extractor.records.figure.measure import Measure, between, measure
 from extractor.records.figure.parties import Scene, add_parties
 from extractor.records.figure.period import Periods
+from extractor.records.figure.source import Source, Sources
 
 _STATUS: dict[str, FigureStatus] = {
     "planned": "target",
@@ -54,7 +55,7 @@ def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figu
     times = frozenset(
         i for mention in document.times if not _adjective(document, mention) for i in range(mention.start, mention.end)
     )
-    home, periods, told_of = Home(document), Periods(document), _Events(events)
+    home, periods, sources, told_of = Home(document), Periods(document), Sources(document), _Events(events)
     out: list[Found[Figure]] = []
     before: tuple[int, Measure] | None = None
     sentence: Span | None = None
@@ -66,7 +67,7 @@ def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figu
         near = before[1] if before is not None and before[0] >= _sentence_before(document, start) else None
         found = measure(where, taken, times, near)
         before = start, found
-        out.append(_figure(document, where, found, sentence, told_of.of(where), home, periods))
+        out.append(_figure(document, where, found, sentence, told_of.of(where), home, periods, sources))
     return out
 
 
@@ -85,6 +86,7 @@ def _figure(
     event: Found[Event] | None,
     home: Home,
     periods: Periods,
+    sources: Sources,
 ) -> Found[Figure]:
     quantity = where.quantity
     draft = Draft(document, Figure, score=0.7)
@@ -94,11 +96,10 @@ def _figure(
     _change(draft, document, where)
     _status(draft, document, where, span)
     periods.add(draft, where, found, event)
-    told = attribution(where.top)
-    source = _source(document, told) if told is not None else None
-    add_parties(draft, Scene(document, where, found, home, told, source), event)
+    told = sources.of(where)
+    add_parties(draft, Scene(document, where, found, home, told), event)
     _measure(draft, document, found)
-    _attribution(draft, document, told, source)
+    _attribution(draft, document, told)
     if event is not None and event.record.type in ("conflict", "disaster") and quantity.kind == "count":
         start, end = event.tokens[0]
         draft.set("event", event.record.id, document.token_span(start, end), "figure.event.clause", "inferred")
@@ -212,23 +213,10 @@ def _noun_cue(where: Place) -> Token | None:
     return None
 
 
-def _source(document: Document, told: Attribution) -> Party | None:
-    """Who states a figure, as a party."""
-    party = document.ledger.party(told.source.root)
-    if party is None:
-        # "the low-cost airline, Kestrel, announced"
-        name = next((child for child in told.source.root.rights if child.dep_ == "appos"), None)
-        party = document.ledger.party(name) if name is not None else None
-    if party is None:
-        named = document.ledger.parties(told.source)
-        party = named[0][0] if named else None
-    return party
-
-
-def _attribution(draft: Draft[Figure], document: Document, told: Attribution | None, party: Party | None) -> None:
-    if told is None or party is None or (told.cue.lemma_ == "see" and party.kind == "state"):
+def _attribution(draft: Draft[Figure], document: Document, told: Source | None) -> None:
+    if told is None or told.party is None or (told.cue.lemma_ == "see" and told.party.kind == "state"):
         # "Spain will see 400 jobs cut": it undergoes what it sees.
         return
-    at = document.token_span(told.source.start, told.source.end)
-    draft.set("attributed_to", party, at, told.rule, "normalized")
+    at = document.token_span(told.span.start, told.span.end)
+    draft.set("attributed_to", told.party, at, told.rule, "normalized")
     draft.reason("its source is named", 0.05)

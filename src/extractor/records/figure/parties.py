@@ -7,7 +7,6 @@ from spacy.tokens import Token
 
 from extractor.models import Event, Figure, Party, Span
 from extractor.models.parts import How
-from extractor.nlp.context import Attribution
 from extractor.nlp.document import Document
 from extractor.nlp.ledger import Entity, Mention
 from extractor.records.draft import Draft, Found
@@ -15,6 +14,7 @@ from extractor.records.figure.candidates import GIFTS, candidates
 from extractor.records.figure.clause import Place, subject, verb_above
 from extractor.records.figure.home import LEAD, Home, Owner
 from extractor.records.figure.measure import Measure
+from extractor.records.figure.source import Source
 
 #: Words that say a value is shared by the two sides that an article is about.
 _SHARED = frozenset({"our", "we", "mutual", "bilateral", "two-way", "both", "joint"})
@@ -100,8 +100,7 @@ class Scene:
     where: Place
     found: Measure
     home: Home
-    told: Attribution | None
-    source: Party | None
+    told: Source | None
 
 
 def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) -> None:
@@ -334,7 +333,7 @@ def _holder(home: Home, party: Party) -> Party | None:
 
 def _speaker(scene: Scene) -> Entity | None:
     """The person who states a figure."""
-    source = scene.source
+    source = scene.told.party if scene.told is not None else None
     if source is None or source.kind != "person" or source.ref is None:
         return None
     return scene.home.by_id.get(source.ref)
@@ -380,5 +379,5 @@ def _in_talks(scene: Scene) -> Token | None:
         for entity in document.ledger.entities
         if entity.kind == "state" and entity.mentions and entity.mentions[0].start < LEAD
     }
-    pair = {party.code for party in document.ledger.pair(told.source.root)}
-    return told.source.root if len(pair) == 2 and None not in pair and pair <= head else None
+    pair = {party.code for party in document.ledger.pair(told.span.root)}
+    return told.span.root if len(pair) == 2 and None not in pair and pair <= head else None
