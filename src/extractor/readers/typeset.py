@@ -36,6 +36,9 @@ class PrintedPage:
 #: points the same one may stand on two pages.
 _MARGIN, _SAME_PLACE = 0.12, 6.0
 _NUMBER = re.compile(r"(?:\W*(?:page|p\.)?\W*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+#: Words of a running head at most, the number at one of its ends, and the room around it in heights of its line.
+_HEAD_WORDS, _APART = 8, 0.8
+_AT_AN_END = re.compile(r"^\W*[A-Z]?\d{1,3}\b(?![.,]?\d)|\b[A-Z]?\d{1,3}\W*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Lines that make a column, and its width in heights of a line; narrower ones are those of a table.
@@ -81,9 +84,10 @@ def _without_heads(pages: Sequence[PrintedPage]) -> Iterator[PrintedPage]:
     shown: set[str] = set()
     for page, margin in zip(pages, rows, strict=True):
         dropped: list[Piece] = []
+        body = median(piece.size for piece in page.pieces) if page.pieces else 0.0
         for row in margin:
             words = _plain(row)
-            number = _NUMBER.fullmatch(_joined(row)) is not None
+            number = _NUMBER.fullmatch(_joined(row)) is not None or _numbered(row, page.pieces, body)
             repeated = bool(words) and any(seen[key] > 1 for key in _places(row, page.height))
             if repeated and words not in shown and _YEAR.search(_joined(row)):
                 shown.add(words)
@@ -95,6 +99,16 @@ def _without_heads(pages: Sequence[PrintedPage]) -> Iterator[PrintedPage]:
 
 def _in_margin(row: Sequence[Piece], height: float) -> bool:
     return row[0].bottom < _MARGIN * height or row[0].top > (1 - _MARGIN) * height
+
+
+def _numbered(row: Sequence[Piece], pieces: Sequence[Piece], body: float) -> bool:
+    """Whether a row is a running head by itself: a few words in small type with a number, away from all else."""
+    text, size = _joined(row), max(piece.size for piece in row)
+    if len(text.split()) > _HEAD_WORDS or size > body or not _AT_AN_END.search(text):
+        return False
+    low, high = row[0].bottom - _APART * size, row[0].top + _APART * size
+    here = set(map(id, row))
+    return not any(piece.top > low and piece.bottom < high for piece in pieces if id(piece) not in here)
 
 
 def _places(row: Sequence[Piece], height: float) -> list[tuple[str, int]]:
@@ -224,19 +238,24 @@ def _openings(lines: Sequence[_Line]) -> list[bool]:
     """Whether each line opens a paragraph: by its distance, by its indent, by a change of size; the first by its indent."""
     if not lines:
         return []
-    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if not _resized(a, b)]
-    usual = median(steps) if steps else 0.0
-    edge = Counter(round(line.left) for line in lines).most_common(1)[0][0]
-    opens = [_indented(lines[0], edge)]
+    # A step is measured in sizes of the type, so that a headline of two lines is one as well as a paragraph.
+    usual = median([_step(a, b) for a, b in pairwise(lines) if not _resized(a, b)] or [0.0])
+    left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+    right = max(line.right for line in lines)
+    opens = [_indented(lines[0], left)]
     for before, line in pairwise(lines):
-        far = before.bottom - line.bottom > _GAP * usual
-        indented = _indented(line, edge) and line.left - before.left > _INDENT * line.size
-        opens.append(far or indented or _resized(before, line))
+        after_short = before.right < right - line.size or line.left - before.left > _INDENT * line.size
+        far = _step(before, line) > _GAP * usual
+        opens.append(far or (_indented(line, left) and after_short) or _resized(before, line))
     return opens
 
 
-def _indented(line: _Line, edge: float) -> bool:
-    return _INDENT * line.size < line.left - edge < 6 * line.size
+def _step(a: _Line, b: _Line) -> float:
+    return (a.bottom - b.bottom) / max(a.size, 1.0)
+
+
+def _indented(line: _Line, left: float) -> bool:
+    return _INDENT * line.size < line.left - left < 6 * line.size
 
 
 def _resized(a: _Line, b: _Line) -> bool:

@@ -14,7 +14,7 @@ _NAME = re.compile(NAME)
 _COMMA = re.compile(r"\s*[,.:]?\s*")
 _DASH = re.compile(r"\s*(?:-{2,}|[—–]|-(?=\s|\())\s*")
 _MARK = re.compile(r"\s*(?:-{2,}|[—–]+|[-‐](?=\s)|:(?=\s))\s*")
-_BRACKETS = re.compile(r"\s*(?:-{2,}|[—–.,])?\s*(?:\(([^()\n]{2,60})\)|/([A-Z][^/\n]{1,40})/)")
+_BRACKETS = re.compile(r"\s*(?:-{2,}|[—–.,])?\s*(?:\(([^()]{2,60})\)|/([A-Z][^/]{1,40})/)")
 _AFTER_AGENCY = re.compile(r"\s*(?:-{1,3}|[—–]+|[:.])?\s*(?=[\w\"'“‘$€£¥₹(])")
 _PLACE_ONLY_STOP = frozenset(
     [
@@ -59,7 +59,7 @@ class FoundDateline:
 
 
 def dateline_at(text: str, start: int, end: int) -> FoundDateline | None:
-    """The dateline that opens the line `text[start:end]`, with the report after it on the same line."""
+    """The dateline that opens `text[start:end]`, a line or two, with the report after it."""
     at = start
     place, at = _place(text, at, end)
     found, at = _date(text, at, end, first=place is None)
@@ -144,7 +144,7 @@ def _agency(text: str, start: int, end: int) -> tuple[tuple[int, int] | None, bo
 
 def _bare(agency: str) -> str:
     """The agency's name without a second one or a department: "Reuters Breakingviews" stays, "AP/AFP" is "AP"."""
-    return re.split(r"[/,|]| - |-ANI", agency)[0]
+    return " ".join(re.split(r"[/,|]| - |-ANI", agency)[0].split())
 
 
 def _reads_as_report(text: str, start: int, end: int) -> bool:

@@ -142,7 +142,10 @@ class _Page:
             )
             single = open_block and block is not None and len(block.lines) == 1 and block.dateline is None and in_head
             joined = open_block and before is not None and joiner.joins(before, line, head=bool(single))
-            new = self._head_block(line, blocks, joined=joined) if in_head else None
+            broken = block is not None and block.dateline is not None and block.dateline.end > line.start
+            joined = joined or broken
+            following = lines[i + 1] if i + 1 < len(lines) and not lines[i + 1].after_blank else None
+            new = self._head_block(line, following, blocks, joined=joined) if in_head and not broken else None
             if new is None and not in_head and i >= len(lines) - _TAIL_LINES and not joined:
                 new = self._source_block(line)
             if new:
@@ -171,8 +174,13 @@ class _Page:
             gap = False
         return kept
 
-    def _head_block(self, line: Line, blocks: Sequence[_Block], *, joined: bool) -> _Block | None:
-        """The block that a line of the head opens when it is a date, byline or source, or begins with a dateline."""
+    def _head_block(
+        self, line: Line, following: Line | None, blocks: Sequence[_Block], *, joined: bool
+    ) -> _Block | None:
+        """The block that a line of the head opens when it is a date, byline or source, or begins with a dateline.
+
+        In a narrow column a dateline may run over into the line `following`.
+        """
         text = self.article.text
         span = (line.start, line.end)
         if not (joined and _RUNS_ON.search(text, max(line.start - 20, 0), line.start)):
@@ -182,6 +190,8 @@ class _Page:
         if any(block.dateline for block in blocks):
             return None
         found = dateline_at(text, *span)
+        if found is None and following and not joined:
+            found = dateline_at(text, line.start, following.end)
         if found and (not joined or found.date):
             return _Block([span], dateline=found)
         if joined or text[line.start : line.end] == self.article.title:
@@ -419,9 +429,9 @@ class _Page:
             return [[(start + bullet_length(self.article.text, start, end), end), *others]]
         parts: list[list[Span]] = []
         if found.place or found.date:
-            parts.append([(found.start, found.words_end)])
+            parts.append(_within(block.lines, found.start, found.words_end))
         if not found.own_line:
-            parts.append([(found.end, end), *others])
+            parts.append(_within(block.lines, found.end, block.end))
         return parts
 
     # Evidence
@@ -442,6 +452,11 @@ class _Page:
         )
         self.evidence.append(Evidence(field=name, start=start, end=end, text=words, rule=rule, how=how))
         return value
+
+
+def _within(lines: Sequence[Span], start: int, end: int) -> list[Span]:
+    """What of the lines lies between two offsets."""
+    return [(max(a, start), min(b, end)) for a, b in lines if a < end and b > start]
 
 
 def _header_date(blocks: Sequence[_Block]) -> PageDate | None:
