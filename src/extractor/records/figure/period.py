@@ -11,7 +11,7 @@ from extractor.models import Date, Event, Figure
 from extractor.nlp.dates import contract_date, reported_date, times_in
 from extractor.nlp.document import Document, TimeMention
 from extractor.records.draft import Draft, Found
-from extractor.records.figure.clause import Place, verb_above
+from extractor.records.figure.clause import MODIFIERS, Place, verb_above
 from extractor.records.figure.measure import Measure
 from extractor.records.figure.parties import INDEXES
 
@@ -78,7 +78,8 @@ _RESULTS = frozenset(
 #: Periods that results are reported for.
 _REPORTED = re.compile(r"quarter|half|months|full[- ]year|fiscal|\bq[1-4]\b|\bh[12]\b|\bfy", re.IGNORECASE)
 #: What moves in price on the day of the report.
-_SHARES = frozenset(["share", "shares", "stock", "stocks", "yield", "yields", "baht"])
+_SHARES = frozenset(["share", "shares", "stock", "stocks", "yield", "yields"])
+_QUOTED = INDEXES | _SHARES
 
 
 class Periods:
@@ -117,6 +118,7 @@ class Periods:
 
     def _nearest(self, where: Place, found: Measure) -> tuple[TimeMention, Date] | None:
         sentence = where.sentence
+        timeless = _timeless(where)
         best: tuple[int, int, TimeMention, Date] | None = None
         for mention in times_in(self._document, sentence.start, sentence.end):
             period = self._date(mention)
@@ -128,10 +130,11 @@ class Periods:
                     return mention, shifted
                 continue
             gap = self._document.doc[where.quantity.end : mention.start]
-            behind = len(gap) == 1 and gap[0].lower_ in ("in", "for", "during", "on")
+            behind = len(gap) == 1 and gap[0].lower_ in ("in", "for", "during", "on", "at")
             rank = 0 if behind else _rank(where, span.root)
             if (
                 rank is None
+                or (rank and timeless)
                 or self._is_of_another(where, mention)
                 or self._tells_of_reporting(mention, span.root, found)
             ):
@@ -173,8 +176,11 @@ class Periods:
     def _results(self, where: Place) -> tuple[TimeMention, Date] | None:
         """The period of results told of last before a quantity or in its sentence: "second-quarter", "in the six
         months to June"."""
-        end = where.sentence.end
-        last = bisect_left(self._told, end, key=lambda pair: pair[0].start)
+        last = bisect_left(self._told, where.sentence.end, key=lambda pair: pair[0].start)
+        while last and self._told[last - 1][0].start >= where.sentence.start:
+            if not self._is_of_another(where, self._told[last - 1][0]):
+                break
+            last -= 1
         return self._told[last - 1] if last else None
 
     @cached_property
@@ -210,7 +216,8 @@ def _daily(draft: Draft[Figure], where: Place, found: Measure) -> bool:
         return True
     words = {token.lower_ for token in found.tokens}
     if quantity.kind == "percent":
-        return draft.get("change") is not None and bool((INDEXES | _SHARES) & words)
+        moved = draft.get("change") is not None or where.led_by in ("to", "at")
+        return moved and not words.isdisjoint(_QUOTED)
     return quantity.kind == "money" and where.led_by in ("to", "at") and bool(_SHARES & words)
 
 
@@ -238,12 +245,29 @@ def _day_back(day: str) -> str:
     return date(year - 1, month, 28 if leap else number).isoformat()
 
 
+def _timeless(where: Place) -> bool:
+    """Whether the time of a clause is not that of a quantity in it: the value before a change, the size of a thing as
+    an adjective ("a 233-km line"), what only describes the subject."""
+    if where.led_by == "from":
+        return True
+    quantity, node = where.quantity, where.top
+    if quantity.kind in ("quantity", "duration") and node.dep_ in MODIFIERS and node.head.pos_ in ("NOUN", "PROPN"):
+        return any(token.text == "-" for token in where.doc[quantity.start : quantity.end + 1])
+    for _ in range(6):
+        if node.pos_ in ("VERB", "AUX") or node.head == node:
+            return False
+        if node.dep_ == "appos" and node.head.dep_ in ("nsubj", "nsubjpass") and node.head.i < quantity.start:
+            return True
+        node = node.head
+    return False
+
+
 def _rank(where: Place, time: Token) -> int | None:
     """How near a time is by syntax: in the noun phrase, in the same clause, in a clause above; None if it is another's."""
     mine = where.verb
     holder = time
     while (
-        holder.dep_ in ("pobj", "prep", "compound", "nmod", "amod", "npadvmod", "nummod", "pcomp")
+        holder.dep_ in ("pobj", "prep", "compound", "nmod", "amod", "npadvmod", "nummod", "pcomp", "poss")
         and holder.head != holder
     ):
         if holder.dep_ == "prep" and holder.lower_ in ("than", "from", "to", "versus") and holder.head.lower_ != "due":
@@ -262,6 +286,9 @@ def _rank(where: Place, time: Token) -> int | None:
         return 1
     if theirs.is_ancestor(mine):
         said = mine
+        if said.dep_ == "relcl" and said.tag_ in ("VBZ", "VBP"):
+            # "met members of the club, which unites 3,000 people": that is always so.
+            return None
         while said.head != theirs and said.head != said:
             said = said.head
         return None if said.dep_ in ("ccomp", "parataxis") else 2
