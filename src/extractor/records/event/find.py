@@ -115,7 +115,7 @@ def _each(document: Document, mention: Mention) -> list[Mention]:
 
 def _told_by_subject(mention: Mention, before: Sequence[Mention]) -> bool:
     """Whether the subject of a verb is itself the event: "the air strike killed nine"."""
-    subjects = {token.i for token in roles.subjects(mention.head)}
+    subjects = {token.i for token in (*roles.subjects(mention.head), *roles.objects(mention.head))}
     return any(m.head.i in subjects and m.rule.type == mention.rule.type for m in before[-4:])
 
 
@@ -170,6 +170,8 @@ def _hyphened(document: Document, hyphen: Token, seen: set[str]) -> Mention | No
 _BEARERS = frozenset({"attempt", "bid", "plot", "operation", "effort", "mission"})
 
 
+#: Nouns that behind "in" only say how something is done.
+_IN_PASSING = frozenset({"consultation", "discussion", "dialogue", "conversation", "meeting"})
 #: What stands against a kind of event, none of which need be: "a ban on rallies".
 _CURBS = frozenset({"ban", "curb", "restriction", "limit", "moratorium", "prohibition"})
 #: Types whose words in the name of a body are none of its doings.
@@ -191,6 +193,9 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
         noun = trigger.head
     start, end = roles.phrase(noun)
     left = {token.lower_ for token in document.doc[start : noun.i]}
+    if noun.tag_ == "NN" and noun.lower_ in _IN_PASSING and start == noun.i and noun.head.lower_ == "in":
+        # "in consultation with the port authority"
+        return None
     if left & _OFTEN or (noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _CURBS and noun.tag_ == "NNS"):
         return None
     name = proper_names.proper_name(noun) if noun == trigger else (trigger.i, noun.i + 1)

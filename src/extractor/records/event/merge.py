@@ -88,7 +88,7 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return False
     if apart and not (_plain(mention) and _near(mention, cluster)):
         return False
-    if mention.definite or shared:
+    if shared or (mention.definite and not _another_fight(mention, cluster)):
         return True
     if _same_place(mention, cluster):
         return True
@@ -201,6 +201,14 @@ def _plain(mention: Mention) -> bool:
         and [child.lower_ for child in head.lefts] == ["the"]
         and not any(child.dep_ == "prep" and child.lower_ in ("with", "between", "of") for child in head.rights)
     )
+
+
+def _another_fight(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a conflict is told by a noun of its own, with words that tell it apart: "the special operation" behind
+    "years of genocide", but not "the attack"."""
+    if cluster.type != "conflict" or mention.head.pos_ == "VERB" or len(list(mention.head.lefts)) < 2:
+        return False
+    return all(m.head.lemma_ != mention.head.lemma_ for m in cluster.mentions)
 
 
 def _near(mention: Mention, cluster: Cluster) -> bool:
