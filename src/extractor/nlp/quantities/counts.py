@@ -179,6 +179,9 @@ def _by_words(doc: Doc, i: int, end: int) -> Token | None:
             return token
         if token.pos_ in ("NOUN", "PROPN"):
             found = token
+        elif token.lower_ == "and" and k + 1 < end and doc[k + 1].tag_ == "NNP":
+            # "beat them 2-1 and Lagos lost": another clause begins.
+            break
         elif token.pos_ in ("ADJ", "NUM") or token.tag_ in ("VBN", "VBG", "HYPH") or token.lower_ in ("and", "-"):
             if found is not None and token.tag_ != "HYPH":
                 break

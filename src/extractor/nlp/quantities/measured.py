@@ -23,6 +23,8 @@ _PREFIX = re.compile(r"\b(?:post|pre|mid|sub|non|over|under|to)-\Z", re.IGNORECA
 _RIGHT_TIED = re.compile(
     r"(?!(?:st|nd|rd|th|s)\b)(?:[A-Za-z]{1,3}\d|[A-Za-z]+[-/]\d|[A-Z][A-Za-z]*\b|[a-z]{1,2}\b|@|_|=)"
 )
+#: The second number of "2-1", which is no range.
+_TALLY = re.compile(r"\d[-–]\Z")
 #: What may stand between a vague amount or a fraction and its unit: "millions of dollars", "half a percent".
 _OF_UNIT = re.compile(r"\s+of\s+an?(?=\s)|\s+of(?=\s)|\s+an?(?=\s)", re.IGNORECASE)
 _INCHES = re.compile(r"\s?in(?=\.?(?:\s+(?:thick|long|wide|tall|high|deep|in diameter)\b|[\s.]*\Z|[,;)]))")
@@ -91,7 +93,11 @@ def read(page: Page, number: Number, floor: int) -> Reading | None:
     ):
         page.reject(start, number.end, "part of a name", "quantity.not.name")
         return None
-    return _measured(page, number, floor)
+    reading = _measured(page, number, floor)
+    if reading and reading.unit is None and floor < start and _TALLY.search(text, max(0, start - 2), start):
+        page.reject(start, number.end, "a score or a tally", "quantity.not.score")
+        return None
+    return reading
 
 
 def _marked(page: Page, number: Number, mark: tuple[tuple[str, ...], int]) -> Reading:

@@ -12,6 +12,11 @@ _FOLD = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|hundred|\d+(?:\.\d+)?)(?:\s?-\s?|\s)?fold\b", re.IGNORECASE
 )
 _TWICE = re.compile(r"\b(twice|thrice)(?=\s+(?:as|the|its|their|that|what|of)\b)", re.IGNORECASE)
+#: "double the target"; the verb is another rule.
+_DOUBLE = re.compile(
+    r"\b(double|treble|triple|quadruple)(?=\s+(?:the|that|what|its|their|those|last)\b)|(?<=more than )(double|triple|quadruple)\b",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(
     r"[\s-]times\b(?=\s+(?:as|the|its|their|that|more|higher|larger|greater|bigger|less|faster|lower|longer|over|what|of)\b|[\s-]+(?:book|earnings|revenue|sales))",
     re.IGNORECASE,
@@ -32,6 +37,9 @@ def find(text: str) -> Iterator[tuple[int, int, Decimal, str]]:
         yield found.start(), found.end(), _value(found[1]), "quantity.ratio.fold"
     for found in _TWICE.finditer(text) if "wice" in text or "hrice" in text else ():
         yield found.start(), found.end(), Decimal(2 if found[1].lower() == "twice" else 3), "quantity.ratio.times"
+    for found in _DOUBLE.finditer(text):
+        word = (found[1] or found[2]).lower()
+        yield found.start(), found.end(), Decimal(_VERBS[word.removesuffix("e")]), "quantity.ratio.times"
     for found in _IN.finditer(text):
         over, under = _value(found[1]), _value(found[2])
         if 0 < over < under:

@@ -15,6 +15,8 @@ _MARK = re.compile(r"(?:[A-Z]{0,3}[$€£¥₹]|[A-Z][A-Za-z]{1,2}\.?)\s?(?=\d)"
 _SWAPPED = re.compile(r"\b(?:rang\w+|vari\w+|anywhere)\s+(?:from\s+|between\s+)?\Z", re.IGNORECASE)
 #: "the range is 1000-5000".
 _SPOKEN_OF = re.compile(r"\brang(?:e|es|ed|ing)(?:\s+(?:is|was|of|from|between))*\s+\Z", re.IGNORECASE)
+#: "15-20 were hurt": behind it something is told of so many.
+_TOLD_OF = re.compile(r"\s+(?:others?\s+)?(?:were|are|have|had)\b")
 _SIGN = re.compile(r"(?:(?<=[\s(])|\A)[-−–]\Z")
 _YEAR = re.compile(r"1[789]\d\d|20\d\d")
 #: Words of change: behind them "from 5% to 7%" is an old and a new value, not a range.
@@ -68,7 +70,13 @@ def widen(page: Page, first: Reading, floor: int) -> Reading:
         and _YEAR.fullmatch(text, second.number.start, second.number.end)
     ):
         return first
-    if not word and unit is None and not _counts(page, second) and not _SPOKEN_OF.search(text, left, first.start):
+    if (
+        not word
+        and unit is None
+        and not _counts(page, second)
+        and not _SPOKEN_OF.search(text, left, first.start)
+        and not _TOLD_OF.match(text, second.number_end)
+    ):
         return first
     start = come.start() if come else first.start
     giver = first if first.unit else second
