@@ -59,8 +59,9 @@ def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figu
     out: list[Found[Figure]] = []
     before: tuple[int, Measure] | None = None
     sentence: Span | None = None
-    for quantity in document.quantities:
-        where = place(document.doc, quantity)
+    quantities = document.quantities
+    for k, quantity in enumerate(quantities):
+        where = place(document.doc, quantity, (*quantities[max(k - 1, 0) : k], *quantities[k + 1 : k + 2]))
         start, end = where.sentence.start, where.sentence.end
         if before is None or before[0] != start or sentence is None:
             sentence = document.token_span(start, end)

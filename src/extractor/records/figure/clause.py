@@ -1,5 +1,6 @@
 """Where a quantity stands in its sentence: the word above it, its clause, the subject of that clause."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -44,7 +45,8 @@ class Place:
     """Where a quantity stands.
 
     `top` is its highest token, `inside` its own tokens, `verb` the verb of its clause, `sentence` its sentence,
-    `led_by` the word before it in lower case, an article left out.
+    `led_by` the word before it in lower case, an article left out; `beside_index` says that a quantity next to it in its
+    sentence is the level of a share index or how far one moved.
     """
 
     doc: Doc
@@ -54,10 +56,11 @@ class Place:
     sentence: DocSpan
     verb: Token | None
     led_by: str
+    beside_index: bool
 
 
-def place(doc: Doc, quantity: Quantity) -> Place:
-    """Find where a quantity stands."""
+def place(doc: Doc, quantity: Quantity, neighbours: Sequence[Quantity] = ()) -> Place:
+    """Find where a quantity stands; `neighbours` are the quantities before and behind it."""
     sentence = doc[quantity.start].sent
     counted = quantity.kind == "count" and quantity.unit is not None and sentence.start <= quantity.head < sentence.end
     top = doc[quantity.head] if counted else doc[quantity.start : quantity.end].root
@@ -66,7 +69,11 @@ def place(doc: Doc, quantity: Quantity) -> Place:
         before -= 1
     led_by = doc[before].lower_ if before >= 0 else ""
     inside = frozenset(range(quantity.start, quantity.end))
-    return Place(doc, quantity, top, inside, sentence, verb_above(top), led_by)
+    beside = any(
+        other.unit == "point" and other.kind == "quantity" and sentence.start <= other.start < sentence.end
+        for other in neighbours
+    )
+    return Place(doc, quantity, top, inside, sentence, verb_above(top), led_by, beside)
 
 
 def verb_above(token: Token) -> Token | None:

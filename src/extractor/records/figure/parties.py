@@ -110,7 +110,8 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
     to the state of the place where it is told of (`home`).
     """
     document, where, found, home = scene.document, scene.where, scene.found, scene.home
-    if where.quantity.unit == "point" or any(token.lower_ in INDEXES for token in found.tokens):
+    of_index = where.quantity.kind == "percent" and where.beside_index and draft.get("change") is not None
+    if of_index or where.quantity.unit == "point" or any(token.lower_ in INDEXES for token in found.tokens):
         return
     seen: set[str] = set()
 

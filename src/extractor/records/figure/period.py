@@ -216,6 +216,8 @@ def _daily(draft: Draft[Figure], where: Place, found: Measure) -> bool:
         return True
     words = {token.lower_ for token in found.tokens}
     if quantity.kind == "percent":
+        if where.beside_index and draft.get("change") is not None:
+            return True
         moved = draft.get("change") is not None or where.led_by in ("to", "at")
         return moved and not words.isdisjoint(_QUOTED)
     return quantity.kind == "money" and where.led_by in ("to", "at") and bool(_SHARES & words)

@@ -183,7 +183,11 @@ def _taken_up(pronoun: Token) -> Token | None:
     if verb.dep_ == "ccomp" and verb.head != verb:
         found = subject(verb.head)
         return found if found is not None and found.pos_ in ("NOUN", "PROPN") else None
-    if verb.dep_ not in ("ROOT", "conj"):
+    if verb.dep_ == "conj" and verb.head != verb:
+        # "the index fell and it closed at"
+        found = subject(verb.head)
+        return found if found is not None and found.pos_ in ("NOUN", "PROPN") else None
+    if verb.dep_ != "ROOT":
         return None
     start = pronoun.sent.start
     if start == 0:
