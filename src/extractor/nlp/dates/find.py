@@ -54,6 +54,11 @@ _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]
 
 _COMPARED = ("date.relative.later", "date.relative.ago", "date.relative.year_ago_period")
 
+#: What a figure is compared with.
+_BEFORE_THAT = re.compile(
+    r"the (?:previous|prior|preceding) (?:year|quarter|month)|the (?:year|quarter|month) (?:before|earlier|previous)"
+)
+_THAN = re.compile(r"\b(?:from|than|over|versus|against|with|to|on|of|in) $")
 _ANCIENT = re.compile(r"\d (?:BC|BCE|B\.C\.)(?![A-Za-z])")
 _MANY = 6
 _FAR = 5
@@ -190,6 +195,9 @@ class _Walk:
         words = self.text[expression.start : expression.end].lower()
         if expression.rule == "date.relative.ago" and expression.reading.period.precision == "day":
             return False
+        if _BEFORE_THAT.fullmatch(words):
+            before = self.text[max(0, expression.start - 16) : expression.start]
+            return not self.line.history and _THAN.search(before) is not None
         return expression.rule in _COMPARED and not self.line.history and not words.endswith(("later", "after", "on"))
 
     def lend_back(self, last: Expression, new: Expression) -> None:

@@ -31,6 +31,8 @@ _REACH = re.compile(
 _OR_LATER = re.compile(r"\s(?:or|and)\s(later|after|onwards?|earlier|before)\b|\s(onwards?)\b", re.IGNORECASE)
 _AT = re.compile(r",?\s(?:at|around|about|from|,|by)?\s?(?:about\s|around\s)?|,\s?|\sat\s", re.IGNORECASE)
 _ON = re.compile(r",?\s(?:on\s|of\s|,\s)?(?:the\s)?", re.IGNORECASE)
+#: "In ten months of 2021", as statistics of many countries count a year that is not over.
+_MONTHS_OF = re.compile(r"\b(?:in|for|over|after|during)\s(?:the\s)?\w+\smonths$", re.IGNORECASE)
 _EDGE = re.compile(r"^(?:the )?(first|last|final|opening|closing)\b")
 
 
@@ -123,6 +125,8 @@ def counted(text: str, last: Expression, new: Expression, between: str) -> Expre
         sign = -1 if link == "before" else 1
         reading = counted_from(new.reading, last.reading, sign)
         rule = "date.relative.counted"
+    elif link == "of" and between == " of " and _MONTHS_OF.search(text[max(0, last.start - 12) : last.end]):
+        reading, rule = edge_of(last.reading, new.reading, last=False), "date.relative.edge"
     elif link in ("of", "in") and "," not in between and (edge := _EDGE.search(span)):
         length = last.reading
         if length.type != "duration":  # "the last week of June"

@@ -13,6 +13,10 @@ from extractor.nlp.dates.periods import Period
 
 #: What is longer than a week and may be meant by "the period".
 _SPANS = ("month", "quarter", "half", "season", "year", "interval")
+#: What stands between "until" and a month.
+_WITHIN = frozenset(
+    ["the", "very", "end", "of", "early", "late", "mid", "middle", "beginning", "start", "close", "at", "least", "-"]
+)
 _STATED = ("day", "week", "month", "quarter", "half", "season", "year")
 _NUMERIC = re.compile(r"\b(?:(1[3-9]|2\d|3[01])/\d{1,2}|\d{1,2}/(?:1[3-9]|2\d|3[01]))/(?:\d{4}|\d\d)\b")
 #: "10/06/2019 to 12/06/2019": what both ends of a range share is rather the month.
@@ -43,6 +47,7 @@ class Timeline:
     token: int = 0
     lent_year: int | None = None
     _aside: int | None = None
+    _aside_at: int = 0
     stated_day: date | None = None
     #: Where the period last stated stands.
     stated_at: int = 0
@@ -82,7 +87,9 @@ class Timeline:
 
     @property
     def told(self) -> date | None:
-        """The day that "later" and "the next day" are counted from."""
+        """The day that "later" and "the next day" are counted from; a look aside counts while it is near."""
+        if self._aside is not None and self.near(self._aside_at):
+            return date(self._aside, 1, 1)
         if self.stated is not None:
             return self.stated.first
         return None if self.history else self.base
@@ -130,7 +137,14 @@ class Timeline:
         )
 
     def _awaited(self) -> bool:
-        return self.token > 0 and self.doc[self.token - 1].lower_ in ("until", "till", "by")
+        return self._reached_by() in ("until", "till", "by")
+
+    def _reached_by(self) -> str:
+        """The word before the expression, over "the end of" and the like."""
+        at = self.token - 1
+        while at > 0 and self.token - at < 6 and self.doc[at].lower_ in _WITHIN:
+            at -= 1
+        return str(self.doc[at].lower_) if at >= 0 else ""
 
     def year_of(self, month: int, day: int | None = None) -> tuple[int, date | None] | None:
         """The year of a month (or a day) without one, and the day it was counted from.
@@ -173,7 +187,7 @@ class Timeline:
         origin = self.told_day if self.history else self.base
         if origin is None or self.base is None:
             return None
-        if self._awaited() or self.direction() > 0:
+        if self._reached_by() in ("until", "till") or self.direction() > 0:
             return origin + timedelta((number - origin.isoweekday()) % 7), origin
         return origin - timedelta((origin.isoweekday() - number) % 7), origin
 
@@ -212,7 +226,7 @@ class Timeline:
         if self.history and self.stated is not None and self.stated.first is not None and period.precision == "year":
             near = self._aside if self._aside is not None else self.stated.first.year
             if abs(period.first.year - self.stated.first.year) > 3 < abs(period.first.year - near):
-                self._aside = period.first.year
+                self._aside, self._aside_at = period.first.year, self.token
                 return
         self._aside = None
         self.stated = period

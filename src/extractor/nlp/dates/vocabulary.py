@@ -49,7 +49,7 @@ def number(text: str) -> float | None:
             return 0.5
     if text in ("a couple", "a couple of"):
         total = 2
-    if text.startswith(("a dozen", "a hundred")):
+    if text.startswith("a dozen"):
         total -= 1
     return total + 0.5 * plus_half if total else None
 

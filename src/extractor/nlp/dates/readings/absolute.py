@@ -165,6 +165,12 @@ def decade(w: Words, line: Timeline) -> Reading | None:
     """The 1990s, the '90s."""
     if "year" in w:
         start = w.number("year")
+        if (
+            w.text.endswith("'s")
+            and not w.text.startswith("the ")
+            and re.match(r" [a-z]", line.text[w.end : w.end + 2])
+        ):
+            return None  # "2030's growth"
         return dated(periods.decade(start)) if start % 10 == 0 else None
     tens = w.number("yy") if "yy" in w else _TENS.get(w.text.split()[-1], 90)
     start = full_year(f"{tens:02}", line)

@@ -30,7 +30,9 @@ def duration(w: Words, line: Timeline) -> Reading | None:
     single = w["n"].lower() in ("a", "an")
     if unit_text == "second" or (unit_text == "seconds" and count is None):
         return None
-    if unit == "Q" and not re.search(r"consecutive|straight|past|last|next|previous|coming|following", text):
+    if unit == "Q" and not re.search(
+        r"consecutive|straight|past|last|next|previous|coming|following|first|final", text
+    ):
         return None
     if (single and unit_text in ("night", "weekend")) or unit_text == "weekend":
         return None

@@ -19,6 +19,7 @@ from extractor.nlp.dates.readings.base import (
     unknown_unit,
     unresolved,
 )
+from extractor.nlp.dates.readings.spans import reaching
 from extractor.nlp.dates.timeline import Timeline
 from extractor.nlp.dates.vocabulary import ordinal, words
 
@@ -121,6 +122,8 @@ def unit_shift(w: Words, line: Timeline) -> Reading | None:
         return None
     if unit == "D" and w["unit"].lower() == "night":
         return None
+    if unit in ("W", "M", "Y") and _lasting(w, line):
+        return reaching(w, line, -1)
     told = is_told(text) or text == "the next day"
     origin = line.told if told or line.history else line.base
     if unit == "D" and told:
@@ -132,6 +135,16 @@ def unit_shift(w: Words, line: Timeline) -> Reading | None:
         origin = line.stated.last
     moved = periods.shift(origin, "W" if unit == "WE" else unit, step)
     return dated(periods.unit_holding(moved, unit), origin) if moved else None
+
+
+def _lasting(w: Words, line: Timeline) -> bool:
+    """Whether "the past year" is the twelve months up to the article's day, as in "over the last year"."""
+    if line.history or not re.match(r"(?:the )?(?:past|last)\b", w.text) or w.text.startswith("last"):
+        return False
+    over = re.search(
+        r"\b(?:over|during|within|throughout) (?:just )?$", line.text[max(0, w.start - 16) : w.start], re.IGNORECASE
+    )
+    return "past" in w.text or over is not None
 
 
 def _the_unit(unit: str, w: Words, line: Timeline) -> Reading | None:

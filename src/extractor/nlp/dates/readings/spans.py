@@ -32,11 +32,11 @@ def in_units(w: Words, line: Timeline) -> Reading | None:
     if "time" not in w.whole and (line.direction() <= 0 or _EXTREME.search(line.text[max(0, w.start - 60) : w.start])):
         return duration(w, line)
     if w.whole.startswith("within"):
-        return _reaching(w, line, 1)
+        return reaching(w, line, 1)
     return counted_units(line.base, w.of("unit"), number(w["n"]), 1)
 
 
-def _reaching(w: Words, line: Timeline, sign: int) -> Reading | None:
+def reaching(w: Words, line: Timeline, sign: int) -> Reading | None:
     """A duration that reaches back from, or on from, the article's day: it keeps its value and gets its days."""
     count, unit = number(w["n"]) if "n" in w else 1, w.of("unit")
     value = timex_length(unit, count)
@@ -117,7 +117,7 @@ def span_units(w: Words, line: Timeline) -> Reading | None:
     if re.search(r"\b(?:first|final)\b", text) or (w.of("unit") == "D" and w["unit"].lower() == "night"):
         return duration(w, line)
     forward = bool(re.search(r"\b(?:next|coming|upcoming|following|ensuing|succeeding|subsequent)\b", text))
-    return _reaching(w, line, 1 if forward else -1)
+    return reaching(w, line, 1 if forward else -1)
 
 
 def _and_a_half(text: str, line: Timeline) -> Reading | None:
