@@ -112,7 +112,9 @@ def as_warc(pages: Sequence[tuple[str, bytes]]) -> bytes:
     out = io.BytesIO()
     for i, (address, page) in enumerate(pages, 1):
         record = WarcRecord()
-        record.init_headers(record_type=WarcRecordType.response, record_urn=f"urn:uuid:00000000-0000-4000-8000-{i:012}".encode())
+        record.init_headers(
+            record_type=WarcRecordType.response, record_urn=f"uuid:00000000-0000-4000-8000-{i:012}".encode()
+        )
         record.headers["WARC-Target-URI"] = address
         record.headers["Content-Type"] = "application/http; msgtype=response"
         head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(page)}\r\n\r\n"
@@ -139,7 +141,9 @@ def as_html(article: Article) -> bytes:
     if "url" in said:
         meta.append(f'<link rel="canonical" href="{said["url"]}">')
     paragraphs = "\n".join(f"<p>{html.escape(block)}</p>" for block in body)
-    links = "".join(f'<li><a href="/{name.lower()}">{name}</a></li>' for name in ("World", "Business", "Politics", "Sport"))
+    links = "".join(
+        f'<li><a href="/{name.lower()}">{name}</a></li>' for name in ("World", "Business", "Politics", "Sport")
+    )
     teasers = "".join(
         f'<div class="teaser"><a href="/{i}">Minister {i} to visit {i} countries</a><p>{i} million people watched.</p></div>'
         for i in range(31, 36)

@@ -18,6 +18,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from extractor import Article, ArticleRecord, Extractor
+from extractor.models.jsonio import to_json
+from extractor.readers import read
 from formats import (
     DOCUMENTS,
     as_csv,
@@ -32,10 +35,6 @@ from formats import (
     printable,
     write_documents,
 )
-
-from extractor import Article, ArticleRecord, Extractor
-from extractor.models.jsonio import to_json
-from extractor.readers import read
 
 TABLES: dict[str, Callable[[Sequence[Article]], bytes]] = {
     "jsonl": as_jsonl,
@@ -62,7 +61,9 @@ def records_of(extractor: Extractor, articles: Iterable[Article]) -> list[Articl
 
 def same(a: ArticleRecord, b: ArticleRecord) -> bool:
     """Whether two records differ in nothing but where they were read from."""
-    return to_json(a) == to_json(b.model_copy(update={"article": b.article.model_copy(update={"source": a.article.source})}))
+    return to_json(a) == to_json(
+        b.model_copy(update={"article": b.article.model_copy(update={"source": a.article.source})})
+    )
 
 
 def table_differences(extractor: Extractor, articles: Sequence[Article], folder: Path, form: str) -> int:
@@ -107,7 +108,7 @@ def agreement(pairs: Iterable[tuple[ArticleRecord, ArticleRecord]], show: bool =
             both[kind] += 2 * (ours[kind] & theirs[kind]).total()
             either[kind] += ours[kind].total() + theirs[kind].total()
             if show and ours[kind] != theirs[kind]:
-                print(b.article.source, kind, "-", *(ours[kind] - theirs[kind]), "+", *(theirs[kind] - ours[kind]))
+                _say(b.article.source, kind, "-", *(ours[kind] - theirs[kind]), "+", *(theirs[kind] - ours[kind]))
     return {kind: both[kind] / either[kind] if either[kind] else 1.0 for kind in KINDS}
 
 
@@ -127,10 +128,10 @@ def main() -> None:
     articles = articles_of(options.folder)[: options.limit]
     extractor = Extractor()
     base = records_of(extractor, articles)
-    print(f"{len(base)} articles of {options.folder}")
+    _say(f"{len(base)} articles of {options.folder}")
     with tempfile.TemporaryDirectory() as name:
         for line in _lines(extractor, articles, base, Path(name), options):
-            print(line, flush=True)
+            _say(line)
 
 
 def _lines(
@@ -157,6 +158,11 @@ def _lines(
         texts = sum(plain(a.article.text) == plain(b.article.text) for a, b in pairs)
         shown = ", ".join(f"{kind} {share:.1%}" for kind, share in shares.items())
         yield f"{form:10} {len(chosen)} articles: {shown}; {texts} texts the same ({taken:.1f} s)"
+
+
+def _say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def _fields(document: Any) -> dict[str, Any]:
     """What the page says of itself. Its site by the bare name of its host is none."""
     author = document.author.replace("; ", ", ") if document.author else None
     site = document.sitename
-    if site and document.hostname and site.casefold().removeprefix("www.") in document.hostname.casefold():
+    if site and document.hostname and site.casefold().removeprefix("www.") == document.hostname.removeprefix("www."):
         site = None
     day = document.date
     given = {"title": document.title, "byline": author, "publisher": site, "url": document.url}

@@ -55,7 +55,9 @@ class _Counting(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        part = self._stream.read(len(buffer))
+        # At most one read of the file below: bytes that came before it breaks off are not lost.
+        read = getattr(self._stream, "read1", self._stream.read)
+        part = read(len(buffer))
         self._count(len(part))
         buffer[: len(part)] = part
         return len(part)

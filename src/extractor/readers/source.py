@@ -2,8 +2,9 @@
 
 import io
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, BinaryIO
@@ -68,7 +69,11 @@ class Source:
     @cached_property
     def head(self) -> bytes:
         """The first bytes, by which the format is told."""
-        head = _read(self._stream, HEAD)
+        parts: list[bytes] = []
+        # A reader meets the same error again, after what comes before it.
+        with suppress(EOFError, OSError, ValueError, ReadError, zlib.error):
+            parts.extend(_parts(self._stream, HEAD))
+        head = b"".join(parts)
         if self._stream.seekable():
             self._stream.seek(0)
         else:
@@ -83,7 +88,7 @@ class Source:
 
     def data(self, most: int) -> bytes:
         """All bytes. Raises `ReadError` (E105) when there are more than `most`."""
-        data = _read(self.stream, most + 1)
+        data = b"".join(_parts(self.stream, most + 1))
         if len(data) > most:
             raise ReadError(
                 "E105",
@@ -173,13 +178,12 @@ def checked(article: Article, notes: Notes, max_chars: int) -> Iterator[Article 
     yield issue or article
 
 
-def _read(stream: BinaryIO, size: int) -> bytes:
-    """`size` bytes, or all there are: a stream may give fewer at a time."""
-    parts = []
-    while size > 0 and (part := stream.read(min(size, _CHUNK))):
-        parts.append(part)
+def _parts(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """`size` bytes, or all there are, as they come."""
+    read = getattr(stream, "read1", stream.read)
+    while size > 0 and (part := read(min(size, _CHUNK))):
+        yield part
         size -= len(part)
-    return b"".join(parts)
 
 
 class _Rejoined(io.RawIOBase):
@@ -196,6 +200,6 @@ class _Rejoined(io.RawIOBase):
         part: Any = self._head[: len(buffer)]
         self._head = self._head[len(part) :]
         if not part:
-            part = self._rest.read(len(buffer))
+            part = getattr(self._rest, "read1", self._rest.read)(len(buffer))
         buffer[: len(part)] = part
         return len(part)
