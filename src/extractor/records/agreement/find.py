@@ -87,6 +87,12 @@ def find_mentions(document: Document) -> list[Mention]:
 
 def _told_below(mention: Mention, told: set[int]) -> bool:
     """Whether what was agreed is itself an agreement: "agreed to a ceasefire", "agreed to acquire its rival"."""
+    head = mention.head
+    if head.dep_ == "relcl" and head.head.i in told:
+        # "the ceasefire that the two agreed to"
+        return True
+    if head.lemma_ == "agreement" and any(token.i in told for token in roles.prepositional(head, {"on"})):
+        return not mention.definite
     if mention.rule.id != "agreement.agreed":
         return False
     below = [c for c in mention.head.children if c.dep_ in ("xcomp", "dobj")]
@@ -287,7 +293,7 @@ def _mention(
     cue: Token | None
     if opener is not None:
         status, asserted = status_of_verb(opener)
-        status = verb_status()[opener.lemma_] if status == "signed" else status
+        status = verb_status()[opener.lemma_] if status == "signed" else "planned"
         told, cue = True, opener
         bound += [b for b in bound_by_listing(document, opener) if len(bound) < 2]
     else:
@@ -307,7 +313,7 @@ def _mention(
     mention = Mention(
         rule, noun, start, end, name, definite, plural, quantity, verb, status, told, cue, asserted, bound
     )
-    told_by = verb if verb is not None and verb.dep_ == "acl" and verb.head == noun else noun
+    told_by = verb if verb is not None and verb.dep_ in ("acl", "relcl") and verb.head == noun else noun
     mention.dated = time_and_place.attached_date(document, told_by)
     mention.placed = (
         time_and_place.attached_place(document, noun, frozenset({"in", "at"})) if verb is not None else None

@@ -28,6 +28,9 @@ class Listing:
             return None
         if any(t.pos_ in ("VERB", "AUX", "ADP") for t in noun.doc[start : noun.i]):
             return None
+        if noun.dep_ in ("nsubj", "nsubjpass"):
+            # The paragraph behind the list.
+            return None
         if start not in self._starts:
             self._starts[start] = self._verb_above(noun.doc, start)
         return self._starts[start]

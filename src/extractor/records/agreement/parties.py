@@ -186,6 +186,12 @@ def bound_by_noun(
         if not found and (token.head.lower_ == "with" or noun.lemma_.lower() in _TAKING):
             found = list(_unknown(document, token, "party.with"))
         yield from found
+    for child in noun.rights:
+        if child.dep_ == "relcl" and any(c.dep_ == "prep" and c.lower_ == "under" for c in child.lefts):
+            # "an agreement under which a bank will lend to a railway"
+            yield from bound_by_verb(document, child)
+            for token in roles.prepositional(child, {"to"}):
+                yield from bound(document, token, "party.with")
     talks = negotiations(noun)
     if talks is not None:
         yield from _negotiators(document, talks)
@@ -203,7 +209,7 @@ def bound_by_noun(
             if child.dep_ in ("nsubjpass", "dative"):
                 yield from bound(document, child, "party.receiver")
     for token in roles.prepositional(verb, {"with", "between", "from", "to"} if contract else {"with", "between"}):
-        yield from bound(document, token, "party.with")
+        yield from list(bound(document, token, "party.with")) or list(_led(document, token))
     if contract:
         yield from _behind_sum(document, noun)
 

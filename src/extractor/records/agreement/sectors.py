@@ -84,6 +84,9 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
     for child in (*head.rights, *(whole(head).rights if whole(head) != head else ())):
         if child.dep_ == "acl" and child.tag_ == "VB":
             yield from _goods(child) if child.lemma_ in field_words("trade") else _purposes(child)
+        elif child.dep_ == "relcl" and child.lemma_ in field_words("trade"):
+            # "an agreement under which a firm will sell power"
+            yield from _goods(child)
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             # "documents, signed by agencies of both sides, on trade and health"
             for inner in child.children:
@@ -394,7 +397,12 @@ def _spans(document: Document, token: Token) -> list[tuple[int, int]]:
     doc = document.doc
     if token.lower_ == "trade" and doc[end : end + 2].text.lower() in ("in goods", "in services"):
         return [(start, doc[end].right_edge.i + 1 if doc[end].right_edge.i - end < 5 else end + 2)]
-    if end < len(doc) and doc[end].lower_ in ("of", "at") and doc[end].head == token and not _codeable(token):
+    if (
+        end < len(doc)
+        and doc[end].lower_ in ("of", "at")
+        and doc[end].head == token
+        and (not _codeable(token) or token.lower_.endswith(("ing", "ion", "ment")))
+    ):
         stop = doc[end].right_edge.i + 1
         below = doc[end:stop]
         if stop - end <= 6 and not any(t.pos_ in ("VERB", "AUX") or t.ent_type_ == "DATE" or t.like_num for t in below):
@@ -497,4 +505,5 @@ def _before(document: Document, head: Token) -> Iterator[tuple[int, int]]:
             if head.pos_ == "PROPN" and not near and (not _trade_word(token) or token.lower_ in ("technology", "tech")):
                 continue
             pair = document.doc[token.i : token.i + 3].text.lower() in _PAIRS
-            yield token.i, token.i + (3 if pair else 1)
+            cut = token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).pos_ == "ADJ"
+            yield token.i - (2 if cut else 0), token.i + (3 if pair else 1)

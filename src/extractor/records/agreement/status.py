@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from extractor.models.agreement import AgreementStatus
 from extractor.nlp.context import Assertion, assertion
 from extractor.records.agreement.parties import negotiations
-from extractor.records.agreement.table import status_told, verb_status
+from extractor.records.agreement.table import status_told
 
 #: Nouns that count a set of agreements as one: "a package of documents".
 _SETS = frozenset(
@@ -31,6 +31,16 @@ _DIRECTING = frozenset(
 )
 
 
+#: Verbs of keeping to an agreement that is in force, be it only asked for.
+_KEEPING = frozenset({"implement", "honour", "honor", "uphold", "respect", "observe"})
+
+
+def _yet(verb: Token) -> bool:
+    """Whether it has yet to be done: "has yet to ratify", "is yet to be signed"."""
+    before = [token.lower_ for token in verb.doc[max(0, verb.i - 3) : verb.i]]
+    return "yet" in before and "to" in before
+
+
 def whole(noun: Token) -> Token:
     """The head of the set a noun belongs to: "a package of documents"."""
     head = noun.head
@@ -46,7 +56,7 @@ def governor(noun: Token) -> Token | None:
         if verb is not None:
             return verb
     for child in noun.rights:
-        if child.lemma_ not in verb_status():
+        if child.pos_ != "VERB" or status_told(child) is None:
             continue
         if (child.dep_ == "acl" and child.tag_ == "VBN") or (child.dep_ == "relcl" and child.tag_ in ("VBN", "VBD")):
             return child
@@ -59,6 +69,9 @@ def governor(noun: Token) -> Token | None:
     if node.dep_ == "pobj" and head.dep_ == "prep" and head.head.dep_ == "advmod" and head.head.head.pos_ == "VERB":
         # "walked away from the deal"
         return head.head.head
+    if node.dep_ == "pobj" and head.lower_ == "on" and head.head.lemma_ in ("agreement", "consensus"):
+        # "did not reach agreement on a treaty"
+        return governor(head.head)
     if node.dep_ == "pobj" and head.lower_ == "including":
         # "documents were adopted, including a plan"
         return head.head if head.head.pos_ == "VERB" else governor(whole(head.head)) if head.head.i < head.i else None
@@ -114,12 +127,19 @@ def status_of_noun(
             base = "ended"
         if verb.lemma_ in _MAKING and assertion(verb).status == "denied":
             return "rejected", True, assertion(verb).cue, asserted
+        if verb.lemma_ in _KEEPING and asserted.status not in ("denied", "cancelled"):
+            return "signed", True, verb, asserted
         if base == "signed" and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _DIRECTING:
             return "planned", True, verb.head, asserted
         if base in ("signed", "announced") and asserted.status == "actual":
             above = assertion(verb)
             if above.status in ("planned", "forecast", "target", "hypothetical") and noun.dep_ != "nsubj":
                 asserted = above
+        if base in ("ended", "rejected") and assertion(verb).status in ("hypothetical", "planned", "forecast"):
+            # "if the deal fails": it stands.
+            return "signed", False, None, asserted
+        if base == "signed" and _yet(verb):
+            return "planned", True, verb, asserted
         if base == "signed" and verb.dep_ == "acl" and verb.head == noun and assertion(verb).status == "actual":
             # "committed to the agreements reached in May"
             return base, True, verb, asserted
@@ -146,8 +166,9 @@ def status_of_noun(
         # "their commitment to the Paris Agreement"
         return "signed", False, None, asserted
     if asserted.status in ("planned", "forecast", "target", "hypothetical"):
-        if base in ("ended", "rejected"):
-            return "signed", False, None, asserted
+        if base in ("ended", "rejected") and verb is not None:
+            # What a relative clause tells of it holds, whatever its own clause supposes: "a pact, which lapsed, would".
+            return (base, True, verb, asserted) if verb.head == noun else ("signed", False, None, asserted)
         return "planned", True, asserted.cue, asserted
     if asserted.status == "cancelled":
         return "ended", True, asserted.cue, asserted

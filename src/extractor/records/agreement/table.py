@@ -68,6 +68,9 @@ def status_told(verb: Token) -> AgreementStatus | None:
             if child.dep_ == "advmod" and f"{verb.lemma_}_{child.lower_}" in known:
                 return known[f"{verb.lemma_}_{child.lower_}"]
         found = known.get(verb.lemma_)
+    if found is None and verb.lower_.endswith("ed"):
+        # The lemma of a verb the lemmatizer does not know is cut too short ("lapsed", "laps") or not at all.
+        found = known.get(verb.lower_[:-1]) or known.get(verb.lower_.removesuffix("led"))
     return found
 
 
