@@ -28,7 +28,7 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 _ELIDED_LEFT = re.compile(
-    r"\b(?:another|other|additional|killed|killing|injured|injuring|wounded|wounding|and|with|while|only|just|least|to|than|from|of)\s+\Z|[,(]\s?\Z",
+    r"\b(?:another|other|additional|killed|killing|injured|injuring|wounded|wounding|and|with|while|only|just|least|to|than|from|of|against|versus)\s+\Z|[,(]\s?\Z",
     re.IGNORECASE,
 )
 #: "rose to 230": what has risen is counted, though the noun is left out.
@@ -54,7 +54,7 @@ _TO_THE = re.compile(
 )
 _OF_THEM = re.compile(r"\s+of\s+(?:them|which|these|those)\b", re.IGNORECASE)
 _CASUALTY = re.compile(
-    r"\b(?:kill(?:ed|ing|s)?|injur(?:ed|ing|es)|wound(?:ed|ing|s)?|dead|died|dies|displac(?:ed|ing)|evacuat(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)|hospitali[sz]ed)\b",
+    r"\b(?:kill(?:ed|ing|s)?|injur(?:ed|ing|es)|wound(?:ed|ing|s)?|dead|died|dies|displac(?:ed|ing)|evacuat(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)|hospitali[sz]ed|hurt)\b",
     re.IGNORECASE,
 )
 #: Nouns that a number behind "of" is the size of, and what it then counts.
@@ -114,6 +114,11 @@ def bare(page: Page, reading: Reading) -> bool:
             or (left and token.pos_ == "NUM" and token.dep_ not in ("nmod", "compound", "quantmod", "punct"))
         ):
             return True
+    if reading.ranged and (hurt := _CASUALTY.search(text, reading.number_end, min(end, reading.number_end + 24))):
+        # "15-20 were hurt"
+        reading.count("person", None, hurt.span())
+        reading.rule, reading.inferred = "quantity.count.elided", True
+        return True
     return _bounded(reading) or page.refuse(reading, "a number without a unit", "quantity.not.bare")
 
 

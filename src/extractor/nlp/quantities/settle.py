@@ -26,7 +26,7 @@ _PERIOD = re.compile(
     r"\b(?:past|last|next|coming|previous|first|every|each|recent|following|preceding|these|those|same|the|this)\s+\Z",
     re.IGNORECASE,
 )
-#: How many characters before its parts an amount may stand that says whose they are.
+#: How many characters from its parts an amount may stand that says whose they are.
 _NEAR = 400
 _OCCASION = re.compile(
     r"\s+(?:\w+\s)?(?:visit|trip|summit|meeting|tour|conference|forum|talks|session|stay|event|workshop|break|weekend)",
@@ -41,22 +41,26 @@ def settle(page: Page, readings: Sequence[Reading]) -> list[Reading]:
         if _settle(page, reading, out[-1] if out else None):
             out.append(reading)
     out.reverse()
-    _parts(out)
+    _parts(page, out)
     elided.fill(page, out)
     return _merged(page, [reading for reading in out if reading.kind is not None])
 
 
-def _parts(readings: Sequence[Reading]) -> None:
-    """Cents are those of the amounts before them: "rose 74 cents to 24 dollars", "€3.10, up 12 cents"."""
-    last: Reading | None = None
-    for reading in readings:
-        if reading.kind != "money" or reading.unit is None:
+def _parts(page: Page, readings: Sequence[Reading]) -> None:
+    """Cents are those of the amount that stands with them: "rose 74 cents to $24.30", "at €3.10, up 12 cents"."""
+    money = [reading for reading in readings if reading.kind == "money" and reading.unit]
+    for i, reading in enumerate(money):
+        assert reading.unit is not None
+        codes = reading.unit.codes
+        if reading.unit.factor >= 1 or len(codes) == 1:
             continue
-        part = reading.unit.factor < 1 and len(reading.unit.codes) > 1
-        if not part:
-            last = reading
-        elif last and last.name in reading.unit.codes and reading.start - last.end < _NEAR:
-            reading.name = last.name
+        begin, end = page.sentence(reading.start)
+        around = [money[i - 1]] if i else []
+        around += money[i + 1 : i + 2]
+        fitting = [other for other in around if other.name in codes and abs(other.start - reading.start) < _NEAR]
+        near = [other for other in fitting if begin <= other.start < end] or [o for o in fitting if o.start < begin]
+        if near:
+            reading.name = near[0].name
 
 
 def _settle(page: Page, reading: Reading, following: Reading | None) -> bool:
