@@ -195,6 +195,9 @@ def _status(draft: Draft[Figure], document: Document, where: Place, span: Span) 
         return
     found = assertion(where.top)
     status = _STATUS.get(found.status, "actual")
+    if found.rule == "context.negation" and where.top.dep_ in ("nsubj", "nsubjpass") and found.cue is not None:
+        # "5 percent did not vote": so many there are who did not.
+        status = "actual" if found.cue.head == where.top.head else status
     at = document.token_span(found.cue.i, found.cue.i + 1) if found.cue is not None and status != "actual" else span
     draft.set("status", status, at, found.rule, "inferred" if status == "actual" else "normalized")
 

@@ -101,16 +101,11 @@ def candidates(document: Document, where: Place, found: Measure, home: Home) -> 
     yield from above
     if not (told and owned):
         yield from told
-    owner = any(party.kind == "organization" for party, _, _ in above)
     for first, last in _runs(sorted({token.i for token in found.tokens})):
         for party, token in ledger.parties(doc[first : last + _joined(doc[last - 1])]):
             if _seated(token) or (
-                owner and party.kind == "state" and token.dep_ == "pobj" and token.head.lower_ == "in"
-            ):
-                # "the carmaker has 40 dealers in Chile": they are the carmaker's.
-                continue
-            if party.kind == "organization" and (
-                _located(token) or _made_by(token, where) or _is_letters(document, party, token)
+                party.kind == "organization"
+                and (_located(token) or _made_by(token, where) or _is_letters(document, party, token))
             ):
                 continue
             given = token.dep_ == "pobj" and token.head.lower_ == "from" and token.head.head.lemma_.lower() in GIFTS

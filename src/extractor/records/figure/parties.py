@@ -173,7 +173,7 @@ def _receiver(scene: Scene, named: Sequence[tuple[Party, Token, str]]) -> tuple[
     other = next((token for _, token, rule in named if rule == "figure.party.other"), None)
     if other is not None and (owners := home.companies or home.states):
         return owners[0].party, other
-    gift = _given(scene.where) if home.states else None
+    gift = _given(scene.where) if home.states and not home.companies else None
     return (home.states[0].party, gift) if gift is not None else None
 
 
@@ -232,6 +232,9 @@ def _nobodys(where: Place, found: Measure) -> bool:
 def _owners(scene: Scene) -> Iterator[tuple[Owner, str]]:
     """Whose a figure is whose own words name nobody."""
     document, where, found, home = scene.document, scene.where, scene.found, scene.home
+    if (own := _of_the_speaker(scene)) is not None:
+        yield own, "figure.party.speaker"
+        return
     if home.companies:
         both = any(token.lower_ in _DEALS for token in (*found.tokens, *where.sentence))
         if both or len(home.companies) == 1:
@@ -252,6 +255,20 @@ def _owners(scene: Scene) -> Iterator[tuple[Owner, str]]:
             return
     shared = any(token.lower_ in _SHARED_BY_TWO for token in (*found.tokens, where.top))
     yield from ((owner, "figure.party.home") for owner in home.states[: 2 if shared else 1])
+
+
+def _of_the_speaker(scene: Scene) -> Owner | None:
+    """The body that says of itself: "the airline said they would pay"."""
+    told = scene.told
+    if told is None or told.party is None or told.party.kind == "person":
+        return None
+    clause = next((child for child in told.cue.rights if child.dep_ == "ccomp"), None)
+    actor = subject(clause) if clause is not None else None
+    if clause is None or actor is None or not clause.is_ancestor(scene.where.top):
+        return None
+    if actor.lower_ not in ("it", "they"):
+        return None
+    return Owner(told.party, Mention(actor.i, actor.i + 1, actor.text, "", ""))
 
 
 def _clauses(where: Place) -> list[Token | None]:
