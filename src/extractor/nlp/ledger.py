@@ -396,7 +396,11 @@ class Ledger:
             ]
             named = _of_title(token, named)
             if named and _definite(token, owner):
-                return self._nearest(token, named) or (named[0] if len(named) == 1 else None)
+                return (
+                    (_foremost(named) if owner is None else None)
+                    or self._nearest(token, named)
+                    or (named[0] if len(named) == 1 else None)
+                )
         if lemma in word_set("company_noun") and single and _definite(token, None):
             return self._body(token, _COMPANIES, home)
         if lemma in _BODY_NOUNS and single and _definite(token, None) and (owner is None or home is not None):
@@ -576,6 +580,14 @@ def _closes(quote: Token) -> bool:
         and not quote.doc[quote.i - 1].is_space
         and bool(quote.whitespace_)
     )
+
+
+def _foremost(holders: Sequence[Entity]) -> Entity | None:
+    """Of several who hold a title the one that the article names far more often than the others."""
+    common = sorted(holders, key=lambda entity: -len(entity.mentions))
+    if len(common) < 2 or len(common[0].mentions) < max(4, 3 * len(common[1].mentions)):
+        return None
+    return common[0]
 
 
 def _of_title(token: Token, holders: Sequence[Entity]) -> list[Entity]:

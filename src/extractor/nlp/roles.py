@@ -138,6 +138,10 @@ def subjects(verb: Token) -> list[Token]:
                 found = child
                 if child.lower_ in ("who", "that", "which") and node.dep_ == "relcl":
                     found = node.head
+                    if child.lower_ == "which" and found.ent_type_ == "PERSON" and child.i > 1:
+                        # "Ann Lee, head of Lakeside Motors, which": no person is a "which"
+                        near = child.nbor(-1) if not child.nbor(-1).is_punct else child.nbor(-2)
+                        found = near if near.tag_ in ("NNP", "NNPS") else found
                 out = list(conjuncts(found))
                 if child.tag_ == "NNP":
                     # "Japan, Korea agree to": headlines join without a word.

@@ -125,7 +125,11 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
     if verb.dep_ == "pcomp" and verb.head.lower_ == "on" and verb.head.head.pos_ == "NOUN":
         # "a memorandum on rescuing stranded sailors"
         return None
+    since = verb.dep_ == "advcl" and any(c.lower_ == "since" and c.dep_ == "mark" for c in verb.lefts)
     for rule in rules:
+        if since and rule.type == "personnel":
+            # "since he took office" tells from when something else holds.
+            continue
         if verb_fits(document, verb, rule):
             start, end = roles.phrase(verb)
             asserted = assertion(verb)
@@ -136,7 +140,7 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
             mention.takers = list(takers_of_verb(document, verb, rule))
             mention.dated = time_and_place.attached_date(document, verb)
             mention.placed = _place_of_verb(document, verb, rule)
-            bare = not mention.takers and mention.placed is None and mention.dated is None
+            bare = not mention.takers and mention.placed is None
             return None if bare and verb.tag_ in ("VB", "VBG") and not _has_subject(verb) else mention
     return None
 
@@ -193,8 +197,8 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
         noun = trigger.head
     start, end = roles.phrase(noun)
     left = {token.lower_ for token in document.doc[start : noun.i]}
-    if noun.tag_ == "NN" and noun.lower_ in _IN_PASSING and start == noun.i and noun.head.lower_ == "in":
-        # "in consultation with the port authority"
+    if noun.tag_ == "NN" and start == noun.i and (noun.lower_ == "negotiation" or _in_passing(noun)):
+        # "in consultation with the port authority", "the skill of negotiation"
         return None
     if left & _OFTEN or (noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _CURBS and noun.tag_ == "NNS"):
         return None
@@ -227,6 +231,10 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
             rule, noun, start, end, event_name, definite, light, _assertion(noun, rule), takers, dated, placed
         )
     return None
+
+
+def _in_passing(noun: Token) -> bool:
+    return noun.lower_ in _IN_PASSING and noun.head.lower_ == "in"
 
 
 def _assertion(noun: Token, rule: EventRule) -> Assertion:
