@@ -21,6 +21,9 @@ _ANY_LENGTH = frozenset({"name", "alias", "sector", "unit", "source", "external_
 _WRITING, _RUN = 0x65787472, 0x65787473
 _SCHEMA = "hashtext(current_schema()::text)"
 
+#: So that the server sees within two minutes that a machine is gone, and gives its locks back.
+_KEEPALIVES = {"tcp_keepalives_idle": 60, "tcp_keepalives_interval": 10, "tcp_keepalives_count": 6}
+
 #: A connection string of keywords and values.
 _CONNINFO = re.compile(r"\s*(?:host|hostaddr|port|dbname|user|password|service)\s*=")
 
@@ -43,6 +46,8 @@ class Postgres(Database):
     }
     group = 32
     shared = True
+    #: Seconds to wait for the lock of a run: the server takes a moment to see that a process is gone.
+    patience: float = 5
 
     def __init__(self, address: str) -> None:
         self._conninfo = address
@@ -55,20 +60,30 @@ class Postgres(Database):
         from psycopg.types.string import TextLoader
 
         self._db = psycopg.connect(self._conninfo, autocommit=True, application_name="extractor")
+        for setting, value in _KEEPALIVES.items():
+            self._db.execute(f"SET {setting} = {value}")
         self._db.adapters.register_loader("json", TextLoader)
         self._db.read_only = read_only
 
     def close(self) -> None:
         """Disconnect; the server gives our locks back."""
         if self._db is not None:
+            if not self._db.closed:
+                self.execute("SELECT pg_advisory_unlock_all()")
             self._db.close()
 
     def hold(self) -> None:
         """Take the lock of a run, which the server gives back when the connection ends, however it ends."""
-        if self.execute(f"SELECT pg_try_advisory_lock({_RUN}, {_SCHEMA})") != [(True,)]:
+        from psycopg.errors import LockNotAvailable
+
+        try:
+            self.execute(f"SET lock_timeout = {int(self.patience * 1000)}")
+            self.execute(f"SELECT pg_advisory_lock({_RUN}, {_SCHEMA})")
+            self.execute("RESET lock_timeout")
+        except LockNotAvailable:
             raise SinkError(
                 f"{self.where} is being written by another run", hint="wait for it or choose another output"
-            )
+            ) from None
 
     def execute(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement."""
@@ -159,15 +174,15 @@ def _shown(address: str) -> str:
     except ProgrammingError:
         # What libpq says may repeat the password.
         raise ConfigError("the address of the PostgreSQL database cannot be read", hint=_FORM) from None
-    host = str(parts.get("host") or "")
-    if "@" in host:
-        raise ConfigError("the address of the PostgreSQL database has more than one @", hint=_FORM)
+    host, port, name = (str(parts.get(key) or "") for key in ("host", "port", "dbname"))
+    if "@" in host + name or not re.fullmatch(r"[\d,]*", port):
+        # A password with an @ or / that is not written as %40 or %2F: its pieces are taken for something else.
+        raise ConfigError("the address of the PostgreSQL database cannot be read", hint=_FORM)
     user = f"{parts['user']}@" if parts.get("user") else ""
-    port = f":{parts['port']}" if parts.get("port") else ""
-    return f"postgresql://{user}{'' if host.startswith('/') else host}{port}/{parts.get('dbname') or ''}"
+    return f"postgresql://{user}{'' if host.startswith('/') else host}{port and ':' + port}/{name}"
 
 
-_FORM = "write postgresql://USER@HOST/DATABASE; special characters of a password as %40; or set PGPASSWORD"
+_FORM = "write postgresql://USER@HOST/DATABASE; an @ or / of a password as %40 or %2F"
 
 
 def _quoted(text: str) -> str:
