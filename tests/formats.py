@@ -246,9 +246,8 @@ def as_pdf(article: Article, columns: int = 2, head: str = "The Example Gazette"
 def _draw(canvas: Canvas, words: list[str], x: float, y: float, room: float | None, font: str, size: float) -> None:
     canvas.setFont(font, size)
     line = canvas.beginText(x, y)
-    if room is not None and len(words) > 1:
-        free = room - stringWidth(" ".join(words), font, size)
-        line.setWordSpace(free / (len(words) - 1))
+    free = room - stringWidth(" ".join(words), font, size) if room is not None else 0.0
+    line.setWordSpace(free / max(len(words) - 1, 1))
     line.textOut(" ".join(words))
     canvas.drawText(line)
 

@@ -47,7 +47,9 @@ _LINES, _NARROW = 3, 7.0
 _ACROSS = 0.3
 #: Distance of lines, in usual distances, that parts paragraphs; indent in heights of a line; and change of size.
 _GAP, _INDENT, _RESIZED = 1.3, 0.6, 0.15
-_ENDS = re.compile(r"[.!?:…][\"'”’)\]]*$")
+_ENDS = re.compile(
+    r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|No)\.)(?<!\b(?:Mrs|Gen|Gov|Sen|Rep|Inc|Ltd)\.)[.!?:…][\"'”’)\]]*$"
+)
 
 
 def text_of(pages: Sequence[PrintedPage]) -> str:
@@ -157,19 +159,18 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
     """Where a column of lines begins to the right of another: between them lies the gutter."""
     if len(pieces) < 2 * _LINES:
         return None
-    starts = Counter(round(piece.left) for piece in pieces)
     left_edge = min(piece.left for piece in pieces)
     best: tuple[int, float] | None = None
-    for start in sorted(starts):
+    for start in sorted({round(piece.left) for piece in pieces}):
         at = start - 1.5
-        if starts[start] + starts[start + 1] < _LINES or at <= left_edge:
+        if at <= left_edge:
             continue
         across = sum(piece.left < at < piece.right for piece in pieces)
+        if across > _ACROSS * len(pieces) or (best and across >= best[0]):
+            continue
         left = [piece for piece in pieces if piece.right <= at]
         right = [piece for piece in pieces if piece.left >= at]
-        if across > _ACROSS * len(pieces) or not (_is_column(left) and _is_column(right) and _beside(left, right)):
-            continue
-        if best is None or across < best[0]:
+        if _is_column(left) and (_begins_beside(left, right) or (_is_column(right) and _beside(left, right))):
             best = (across, at)
     return best[1] if best else None
 
@@ -177,6 +178,21 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
 def _is_column(pieces: Sequence[Piece]) -> bool:
     return len(pieces) >= _LINES and median(piece.right - piece.left for piece in pieces) > _NARROW * median(
         piece.size for piece in pieces
+    )
+
+
+def _begins_beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether the right group is a column of a line or two: it begins where the left one does."""
+    if not 0 < len(right) < _LINES:
+        return False
+    size = max(piece.size for piece in right)
+    top = max(piece.top for piece in right)
+    # A headline above the left column may end before it reaches the right one.
+    body = max((piece.top for piece in left if abs(piece.size - size) < _RESIZED * size), default=0.0)
+    return (
+        abs(top - body) < size / 2
+        and min(piece.bottom for piece in right) > top - 1.5 * _LINES * size
+        and max(piece.right - piece.left for piece in right) > _NARROW * size
     )
 
 
