@@ -17,8 +17,9 @@ from extractor.models.evidenced import Record
 from extractor.models.explain import one_line, problems
 from extractor.models.ids import article_id, record_id
 from extractor.readers import read
-from extractor.sinks.load import SQLITE_SUFFIXES, record_files
-from extractor.sinks.sqlite import broken_references, read_sqlite
+from extractor.sinks.load import Records, load
+from extractor.sinks.readback import record_files
+from extractor.sinks.sqlite import broken_references
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,26 @@ class Checked:
 
 
 def verify_files(files: Iterable[str]) -> Iterator[Checked]:
-    """Check every article record in JSON and JSONL files, databases and folders of JSON files.
+    """Check every article record of files, folders and databases, in any form that an output has.
 
     Raises `InputError` for a path that holds no records at all.
     """
     sources = _Sources()
     for name in files:
-        path = Path(name)
-        if path.is_dir():
-            found = record_files(path)
+        records = load(name)
+        path = Path(records.where)
+        if records.form == "json":
+            found = [path] if path.is_file() else record_files(path)
             if not found:
                 raise InputError(f"{path} holds no records", hint="a folder of records holds .json files")
-        elif path.is_file():
-            found = [path]
+            for file in found:
+                yield from _text(file, sources)
+        elif path.suffix.lower() == ".jsonl":
+            yield from _text(path, sources)
         else:
-            raise InputError(f"{path} does not exist")
-        for file in found:
-            yield from _database(file, sources) if file.suffix.lower() in SQLITE_SUFFIXES else _text(file, sources)
+            if records.form == "sqlite":
+                yield Checked(0, tuple(f"{path}: {line}" for line in broken_references(path)))
+            yield from _records(records, sources)
 
 
 def _text(path: Path, sources: "_Sources") -> Iterator[Checked]:
@@ -71,11 +75,10 @@ def _json(content: str, where: str, sources: "_Sources") -> Checked:
     return Checked(1, tuple(f"{where}: {problem}" for problem in record_problems(data, sources)))
 
 
-def _database(path: Path, sources: "_Sources") -> Iterator[Checked]:
-    yield Checked(0, tuple(f"{path}: {line}" for line in broken_references(path)))
+def _records(records: Records, sources: "_Sources") -> Iterator[Checked]:
     try:
-        for record in read_sqlite(path):
-            where = f"{path} {record.article.id}"
+        for record in records:
+            where = f"{records} {record.article.id}"
             yield Checked(1, tuple(f"{where}: {problem}" for problem in _of_record(record, sources)))
     except InputError as error:
         yield Checked(1, (str(error),))

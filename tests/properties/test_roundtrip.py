@@ -34,10 +34,24 @@ def test_json_has_no_exponent_and_is_one_line(record: ArticleRecord) -> None:
             assert number is None or "E" not in str(number) or format(number, "f") in to_json(record)
 
 
-@pytest.mark.parametrize("name", ["records.jsonl", "records.db", "folder/"])
+@pytest.mark.parametrize(
+    "name",
+    ["records.jsonl", "records.jsonl.gz", "records.jsonl.zst", "records.db", "folder/"],
+)
 @slow_to_draw
 @given(record=article_records())
 def test_sink(name: str, record: ArticleRecord) -> None:
+    comes_back(name, record)
+
+
+@pytest.mark.parametrize("name", ["tables.csv", "tables.parquet"])
+@settings(slow_to_draw, max_examples=8)
+@given(record=article_records())
+def test_tables(name: str, record: ArticleRecord) -> None:
+    comes_back(name, record)
+
+
+def comes_back(name: str, record: ArticleRecord) -> None:
     with TemporaryDirectory() as folder:
         target = str(Path(folder, name)) + ("/" if name.endswith("/") else "")
         with open_sink(target) as sink:

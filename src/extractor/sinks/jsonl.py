@@ -45,6 +45,9 @@ class Lines:
         self._opener = opener
         self._file: BinaryIO | None = None
 
+    def resume(self, parts: Sequence[Path]) -> None:
+        """A line does not depend on those before it."""
+
     def begin(self, part: Path) -> None:
         """Begin the file of a part."""
         self._file = (part / self.names[0]).open("wb")
@@ -54,14 +57,17 @@ class Lines:
         assert self._file is not None
         self._file.write(_line(record))
 
+    def issue(self, issue: Issue) -> None:
+        """A line is an article record, so an issue has no place here."""
+
     def end(self) -> None:
         """Close the file of the part."""
         assert self._file is not None
         self._file.close()
 
-    def join(self, parts: Sequence[Path], target: Path) -> None:
+    def join(self, name: str, parts: Sequence[Path], target: Path) -> None:
         """Write the lines of all parts."""
-        files = [part / self.names[0] for part in parts]
+        files = [part / name for part in parts]
         if self._opener is None:
             concatenate(files, target)
             return

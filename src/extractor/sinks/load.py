@@ -1,80 +1,64 @@
-"""Reads article records back from what the outputs wrote."""
+"""Reads records back, as pydantic objects or as frames, and moves them from one form to another."""
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from extractor.errors import InputError
+from extractor.errors import ConfigError, InputError
 from extractor.models import ArticleRecord
-from extractor.models.explain import one_line
-from extractor.models.jsonio import from_json
-from extractor.sinks.sqlite import read_sqlite
+from extractor.sinks.base import Sink
+from extractor.sinks.formats import FORMATS, Format, find
+from extractor.sinks.frames import Frames, Library
 
 
-def load(path: str | Path) -> Iterator[ArticleRecord]:
-    """Every article record of a JSON file, a folder of them, a JSONL file or a SQLite database, one by one.
+class Records(Frames):
+    """The records of one output: iterate it for article records, one by one; `figures`, `leaders` ... are frames."""
 
-    Raises `InputError` when there is no such file, and as soon as what it holds (the line is named) is not an article
-    record.
+    def __init__(self, form: Format, where: str, library: Library | None) -> None:
+        super().__init__(library)
+        self._format = form
+        self.where = where
+
+    def __iter__(self) -> Iterator[ArticleRecord]:
+        """Read every article record, in the order of the output.
+
+        Raises `InputError` as soon as something (the place is named) is no article record.
+        """
+        return self._format.read(self.where)
+
+    def __str__(self) -> str:
+        return self.where if self._format.suffixes else self.form  # an address may hold a password
+
+    @property
+    def form(self) -> str:
+        """The name of the form: `json`, `jsonl`, `csv` ..."""
+        return self._format.name
+
+
+def load(target: str | Path, *, format: str | None = None, frames: Library | None = None) -> Records:
+    """The records of a JSON file or a folder of them, a JSONL file, a folder of CSV or Parquet tables, or a database.
+
+    `target` is a path or an address as `-o` takes it, `frames` the library for frames (the one that is installed).
+    Raises `InputError` when there is nothing there, `ConfigError` for a form that is not known.
     """
-    path = Path(path)
-    if path.is_dir():
-        files = record_files(path)
-        if not files:
-            raise InputError(f"{path} holds no records", hint="a folder of records holds .json files")
-        return chain.from_iterable(map(_json, files))
-    if not path.exists():
-        raise InputError(f"{path} does not exist")
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise InputError(f"{path} is no file of records", hint=f"known are {', '.join(READERS)} and folders of .json")
-    return reader(path)
-
-
-def record_files(folder: Path) -> list[Path]:
-    """The article records in a folder, in the order of their names; metadata beside articles is left out."""
-    return sorted(p for p in folder.glob("*.json") if not p.name.startswith(".") and not p.name.endswith(".meta.json"))
-
-
-def _json(path: Path) -> Iterator[ArticleRecord]:
-    with _text(path):
-        text = path.read_text(encoding="utf-8")
-    yield _record(text, str(path))
-
-
-def _jsonl(path: Path) -> Iterator[ArticleRecord]:
-    with _text(path), path.open(encoding="utf-8", newline="\n") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _record(line, f"{path}#{number}")
-
-
-@contextmanager
-def _text(path: Path) -> Iterator[None]:
+    path = Path(target)
+    if path.suffix.lower() == ".json" and path.is_file():
+        return Records(FORMATS["json"], str(path), frames)
     try:
-        yield
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 (byte {error.start:,})") from error
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from error
+        form, where = find(str(target), format)
+    except ConfigError as error:
+        if "://" not in str(target) and not path.exists():
+            raise InputError(f"{target} does not exist") from error
+        raise InputError(f"{target} is no file of records", hint=error.hint) from error
+    if form.suffixes and not Path(where).exists():
+        raise InputError(f"{where} does not exist")
+    return Records(form, where, frames)
 
 
-def _record(text: str, where: str) -> ArticleRecord:
-    try:
-        return from_json(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError(f"{where} is not JSON: {error}") from error
-    except ValidationError as error:
-        raise InputError(f"{where} is not an article record: {one_line(error)}") from error
-
-
-SQLITE_SUFFIXES = (".db", ".sqlite", ".sqlite3")
-READERS: dict[str, Callable[[Path], Iterator[ArticleRecord]]] = {
-    ".json": _json,
-    ".jsonl": _jsonl,
-    **dict.fromkeys(SQLITE_SUFFIXES, read_sqlite),
-}
+def move(sources: Iterable[str], sink: Sink) -> int:
+    """Write the records of every source to an output that is open, and say how many there were."""
+    count = 0
+    for source in sources:
+        for record in load(source):
+            sink.write(record)
+            count += 1
+    return count

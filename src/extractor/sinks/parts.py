@@ -12,8 +12,9 @@ from extractor.models import ArticleRecord
 from extractor.sinks.base import BaseSink, Mode, sync, temporary, writing
 from extractor.sinks.journal import Journal
 
-#: Articles in a part: what a run that was killed has to do again at most.
-PART = 100
+#: A part ends with this many articles or characters: what a run that was killed has to do again at most.
+PART_ARTICLES = 100
+PART_CHARS = 5_000_000
 
 ISSUES = "issues.jsonl"
 
@@ -23,17 +24,23 @@ class Form(Protocol):
 
     names: Sequence[str]
 
+    def resume(self, parts: Sequence[Path]) -> None:
+        """Learn from the parts that are there what the form has to know to go on."""
+
     def begin(self, part: Path) -> None:
         """Begin a part in an empty folder."""
 
     def write(self, record: ArticleRecord) -> None:
         """Write one article to the part."""
 
+    def issue(self, issue: Issue) -> None:
+        """Write one issue to the part, where the form has a place for it."""
+
     def end(self) -> None:
         """Close the files of the part."""
 
-    def join(self, parts: Sequence[Path], target: Path) -> None:
-        """Write one file of the output from the files of that name in all parts, in order.
+    def join(self, name: str, parts: Sequence[Path], target: Path) -> None:
+        """Write the file `name` of the output from the files of that name in all parts, in order.
 
         What the parts hold counts, not where each ends: a run that was resumed joins to the same bytes.
         """
@@ -42,18 +49,19 @@ class Form(Protocol):
 class PartsSink(BaseSink):
     """Writes parts to `NAME.partial/`; the output stays as it was until all of them are there and joined.
 
-    With `folder` the output is a folder of the form's files, with `issues.jsonl` for what failed; else it is one file,
-    with `NAME.issues.jsonl` beside it. Where nothing failed there is no such file.
+    With `folder` the output is a folder of the form's files; else it is one file, with what failed in
+    `NAME.issues.jsonl` beside it, or no such file where nothing did.
     """
 
-    def __init__(self, path: Path, form: Form, *, folder: bool = False, part: int = PART) -> None:
+    def __init__(self, path: Path, form: Form, *, folder: bool = False, articles: int = PART_ARTICLES) -> None:
         self.path = path
         self._form = form
         if folder:
-            self._files = {name: path / name for name in (*form.names, ISSUES)}
+            self._files = {name: path / name for name in form.names}
         else:
-            self._files = {form.names[0]: path, ISSUES: path.with_name(f"{path.name.partition('.')[0]}.{ISSUES}")}
-        self._size = part
+            self._files = {form.names[0]: path, ISSUES: path.with_name(f"{_stem(path)}.{ISSUES}")}
+        self._limit = articles
+        self._chars = 0
         self._folder = path.with_name(path.name + ".partial")
         self._private = False
         self._finished: set[str] = set()
@@ -84,6 +92,7 @@ class PartsSink(BaseSink):
             for found in list(self._folder.iterdir()):
                 if found.is_dir() and not (found.name.startswith("part-") and int(found.name[5:]) < self._parts):
                     shutil.rmtree(found)
+            self._form.resume([self._part(number) for number in range(self._parts)])
             self._begin_part()
 
     def has(self, key: str) -> bool:
@@ -94,11 +103,13 @@ class PartsSink(BaseSink):
         """Write one article to the part in hand."""
         with writing(self.path):
             self._form.write(record)
+            self._chars += len(record.article.text)
             self._noted(key)
 
     def issue(self, issue: Issue, key: str | None = None) -> None:
         """Keep one issue for the part in hand."""
         with writing(self.path):
+            self._form.issue(issue)
             self._issues.append(issue)
             self._noted(key)
 
@@ -129,12 +140,12 @@ class PartsSink(BaseSink):
 
     def _noted(self, key: str | None) -> None:
         self._keys.append(key)
-        if len(self._keys) >= self._size:
+        if len(self._keys) >= self._limit or self._chars >= PART_CHARS:
             self._end_part()
             self._begin_part()
 
     def _begin_part(self) -> None:
-        self._keys, self._issues = [], []
+        self._keys, self._issues, self._chars = [], [], 0
         part = self._part(self._parts)
         part.mkdir()
         self._form.begin(part)
@@ -145,9 +156,10 @@ class PartsSink(BaseSink):
         (part / ISSUES).write_text(
             "".join(json.dumps(issue.as_dict(), ensure_ascii=False) + "\n" for issue in self._issues), encoding="utf-8"
         )
-        for file in part.iterdir():
-            sync(file)
-        sync(part)
+        if not self._private:
+            for file in part.iterdir():
+                sync(file)
+            sync(part)
         self._journal.add({"keys": self._keys})
         self._parts += 1
 
@@ -159,7 +171,7 @@ class PartsSink(BaseSink):
             if name == ISSUES:
                 concatenate([part / name for part in parts], joining / name)
             else:
-                self._form.join(parts, joining / name)
+                self._form.join(name, parts, joining / name)
             sync(joining / name)
         joining.rename(self._joined)
         sync(self._folder)
@@ -175,8 +187,7 @@ class PartsSink(BaseSink):
                 continue
             file.parent.mkdir(parents=True, exist_ok=True)
             joined.replace(file)
-        for folder in sorted({file.parent for file in self._files.values()}):
-            sync(folder)
+        sync(file.parent)
         self._joined.rmdir()
 
 
@@ -186,3 +197,8 @@ def concatenate(files: Sequence[Path], target: Path) -> None:
         for file in files:
             with file.open("rb") as part:
                 shutil.copyfileobj(part, out)
+
+
+def _stem(path: Path) -> str:
+    """The name of a file without the suffixes of its form: `a.b.jsonl.gz` is `a.b`."""
+    return path.name.removesuffix(path.suffix).removesuffix(".jsonl")

@@ -331,6 +331,8 @@ TABLES: tuple[Table, ...] = (
     REJECTED,
     ISSUES,
 )
+#: The lists of each record type: the field, and the table that holds its items.
+LINKS = {name: {link.field: link.table for link in plan.links} for name, plan in _PLANS.items()}
 #: The tables whose rows belong to one extraction of an article, found by `article_id`.
 OF_EXTRACTION = tuple(t for t in TABLES if t not in (RUNS, ARTICLES, SOURCES, ISSUES))
 
