@@ -149,6 +149,7 @@ def _trimmed(words: Iterable[Token]) -> list[Token]:
         if (token.text not in _EDGE and token.pos_ != "CCONJ")
         or (i - 1 in kept and i + 1 in kept and (token.pos_ == "CCONJ" or not kept[i - 1].whitespace_))
     ]
+    tokens = [token for k, token in enumerate(tokens) if not _dangles(token, tokens[k + 1 : k + 2])]
     while len(tokens) > _LONG:
         cut = next(
             (k for k in range(len(tokens) - 1, 3, -1) if tokens[k].pos_ == "ADP" and not _hyphened(tokens[k])), None
@@ -166,6 +167,16 @@ def _trimmed(words: Iterable[Token]) -> list[Token]:
     while tokens and (tokens[0].pos_ in ("ADP", "PUNCT", "CCONJ", "SPACE", "DET") or tokens[0].lower_ in DROPPED):
         tokens.pop(0)
     return tokens
+
+
+def _dangles(token: Token, following: Sequence[Token]) -> bool:
+    """Whether the object of an "of" was the quantity: "a dividend of 2 euros per share"."""
+    return (
+        token.lower_ == "of"
+        and bool(following)
+        and following[0].i != token.i + 1
+        and following[0].lower_ in ("a", "an", "per")
+    )
 
 
 def _hyphened(token: Token) -> bool:

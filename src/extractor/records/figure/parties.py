@@ -77,8 +77,8 @@ _ASKED = frozenset({"economist", "analyst", "respondent", "viewer", "strategist"
 #: Goods with one price in all the world.
 _GOODS = frozenset({"brent", "crude", "wti", "bullion", "gold", "bitcoin"})
 #: What a person has with voters.
-_FAVOUR = frozenset({"approval", "popularity"})
-_NOBODYS_WORDS = _GOODS | _FAVOUR
+FAVOUR = frozenset({"approval", "popularity"})
+_NOBODYS_WORDS = _GOODS | FAVOUR
 #: Contests of all the world's teams.
 _CONTESTS = frozenset({"cup", "olympics", "olympic", "olympiad", "tournament", "championship", "championships"})
 _MEASURES_OF_GOODS = frozenset({"barrel", "ounce", "bushel"})
@@ -111,7 +111,8 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
     """
     document, where, found, home = scene.document, scene.where, scene.found, scene.home
     of_index = where.quantity.kind == "percent" and where.beside_index and draft.get("change") is not None
-    if of_index or where.quantity.unit == "point" or any(token.lower_ in INDEXES for token in found.tokens):
+    asked = where.quantity.kind == "count" and where.quantity.unit in _ASKED
+    if asked or of_index or where.quantity.unit == "point" or any(token.lower_ in INDEXES for token in found.tokens):
         return
     seen: set[str] = set()
 
@@ -219,7 +220,7 @@ def _at_work(document: Document, where: Place) -> Iterator[tuple[Party, Token, s
 def _nobodys(where: Place, found: Measure) -> bool:
     """Whether a value is nobody's where no words say whose: distances, prices on world markets, those asked in polls."""
     quantity = where.quantity
-    if quantity.unit in _NOBODYS or (quantity.kind == "count" and quantity.unit in _ASKED):
+    if quantity.unit in _NOBODYS:
         return True
     if any(token.lower_ in _NOBODYS_WORDS for token in found.tokens) or any(
         token.lower_ in _CONTESTS for token in where.sentence

@@ -13,7 +13,7 @@ from extractor.nlp.document import Document, TimeMention
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.clause import MODIFIERS, Place, verb_above
 from extractor.records.figure.measure import Measure
-from extractor.records.figure.parties import INDEXES
+from extractor.records.figure.parties import FAVOUR, INDEXES
 
 #: Times that only name what a value is compared with: "from a year earlier".
 _BASE = re.compile(
@@ -119,6 +119,8 @@ class Periods:
     def _nearest(self, where: Place, found: Measure) -> tuple[TimeMention, Date] | None:
         sentence = where.sentence
         timeless = _timeless(where)
+        # "doubled since 2015 to 3 million": the time is that of the change.
+        level = where.led_by in ("to", "at")
         best: tuple[int, int, TimeMention, Date] | None = None
         for mention in times_in(self._document, sentence.start, sentence.end):
             period = self._date(mention)
@@ -134,7 +136,7 @@ class Periods:
             rank = 0 if behind else _rank(where, span.root)
             if (
                 rank is None
-                or (rank and timeless)
+                or (rank and (timeless or (level and period.last is None)))
                 or self._is_of_another(where, mention)
                 or self._tells_of_reporting(mention, span.root, found)
             ):
@@ -212,9 +214,9 @@ def _result(found: Measure) -> bool:
 def _daily(draft: Draft[Figure], where: Place, found: Measure) -> bool:
     """Indexes and share prices move on the day of the report."""
     quantity = where.quantity
-    if quantity.kind == "quantity" and quantity.unit == "point":
-        return True
     words = {token.lower_ for token in found.tokens}
+    if quantity.kind == "quantity" and quantity.unit == "point":
+        return words.isdisjoint(FAVOUR)
     if quantity.kind == "percent":
         if where.beside_index and draft.get("change") is not None:
             return True
