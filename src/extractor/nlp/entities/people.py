@@ -383,7 +383,10 @@ def _place_short(words: Words, people: list[Someone], short: list[NameMention], 
     own: dict[str, Someone] = {}
     loose: dict[str, list[NameMention]] = {}
     for mention in short:
-        part = parts(mention.text)[-1]
+        named = parts(mention.text)
+        if not named:
+            continue  # initials alone name nobody
+        part = named[-1]
         owner, reason = _owner(words, by_part.get(part, []), mention, part)
         if owner is None and by_part.get(part) and reason == "name.alias.ambiguous":
             continue
