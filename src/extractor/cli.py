@@ -123,6 +123,7 @@ def run(
         from extractor.config import load_settings
         from extractor.pool import open_engine
         from extractor.sinks import open_sink
+        from extractor.sinks.address import shown
 
         if resume and fresh:
             raise ConfigError("--resume and --fresh exclude each other", hint="give one of them")
@@ -140,7 +141,7 @@ def run(
                 strict=strict,
                 report=show,
             )
-        kept = [target.rstrip("/") for target in output or [DEFAULT_OUTPUT] if target != "-"]
+        kept = [shown(target).rstrip("/") for target in output or [DEFAULT_OUTPUT] if target != "-"]
         if not quiet:
             _say(f"{tally} → {', '.join(kept)}" if kept else str(tally))
         if tally.stopped:

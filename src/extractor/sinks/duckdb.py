@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import ConfigError
+from extractor.models import ArticleRecord
 from extractor.sinks.base import writing
 from extractor.sinks.database import Database, all_columns
 from extractor.sinks.shape import Column, Row
-from extractor.sinks.sql import SqlSink
+from extractor.sinks.sql import SqlSink, read
 from extractor.sinks.tables import Table
 
 
@@ -116,3 +117,8 @@ class DuckdbSink(SqlSink):
 
     def __init__(self, path: Path) -> None:
         super().__init__(Duckdb(path))
+
+
+def read_duckdb(path: Path) -> Iterator[ArticleRecord]:
+    """Yield every article record of a file; see `sql.read`."""
+    return read(Duckdb(path))

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ConfigError, SinkError
+from extractor.models import ArticleRecord
+from extractor.sinks.address import shown
 from extractor.sinks.database import STORED, Database, all_columns
 from extractor.sinks.shape import Row
-from extractor.sinks.sql import SqlSink
+from extractor.sinks.sql import SqlSink, read
 from extractor.sinks.tables import Table
 
 if TYPE_CHECKING:
@@ -50,8 +52,9 @@ class Postgres(Database):
     patience: float = 5
 
     def __init__(self, address: str) -> None:
+        super().__init__(shown(address))
+        _check(address)
         self._conninfo = address
-        super().__init__(_shown(address))
         self._db: psycopg.Connection[Row] | None = None
 
     def connect(self, *, read_only: bool) -> None:
@@ -160,8 +163,13 @@ class PostgresSink(SqlSink):
         super().__init__(Postgres(address))
 
 
-def _shown(address: str) -> str:
-    """How messages name the database: without the password. Raises `ConfigError` for a wrong address."""
+def read_postgres(address: str) -> Iterator[ArticleRecord]:
+    """Yield every article record of a database; see `sql.read`."""
+    return read(Postgres(address))
+
+
+def _check(address: str) -> None:
+    """Refuse an address that cannot be read before the driver does: what it says may repeat the password."""
     try:
         from psycopg import ProgrammingError
         from psycopg.conninfo import conninfo_to_dict
@@ -172,14 +180,11 @@ def _shown(address: str) -> str:
     try:
         parts = conninfo_to_dict(address)
     except ProgrammingError:
-        # What libpq says may repeat the password.
         raise ConfigError("the address of the PostgreSQL database cannot be read", hint=_FORM) from None
     host, port, name = (str(parts.get(key) or "") for key in ("host", "port", "dbname"))
     if "@" in host + name or not re.fullmatch(r"[\d,]*", port):
         # A password with an @ or / that is not written as %40 or %2F: its pieces are taken for something else.
         raise ConfigError("the address of the PostgreSQL database cannot be read", hint=_FORM)
-    user = f"{parts['user']}@" if parts.get("user") else ""
-    return f"postgresql://{user}{'' if host.startswith('/') else host}{port and ':' + port}/{name}"
 
 
 _FORM = "write postgresql://USER@HOST/DATABASE; an @ or / of a password as %40 or %2F"
