@@ -126,7 +126,8 @@ def _typed(column: Column, values: Sequence[Any]) -> tuple[str, list[Any]]:
 
 
 def _joined(link: Table, rows: Sequence[Row], ids: Sequence[str]) -> list[str]:
-    at = [i for i, column in enumerate(link.columns) if column.name in _LABELS] or [len(link.columns) - 1]
+    place = {column.name: i for i, column in enumerate(link.columns)}
+    at = [place[name] for name in _LABELS if name in place] or [len(link.columns) - 1]
     labels: dict[str, list[str]] = {id: [] for id in ids}
     for row in rows:
         labels[row[0]].append(next(row[i] for i in at if row[i] is not None))
