@@ -35,6 +35,8 @@ WORKER = (sys.executable, "-P", "-m", "extractor.worker")
 _WINDOW = 32
 #: How often the worker of an article may die before the article is at fault: a system short of memory takes any.
 _DEATHS = 3
+#: How many workers in a row may die before they begin, until the run gives up.
+_STARTS = 5
 
 
 _ALONE = "extract in one process with -j 0, which shows why"
@@ -236,7 +238,7 @@ class Pool:
         how = _exit(worker.process.returncode)
         if not worker.ready:
             self._stillborn += 1
-            if self._stillborn == _DEATHS:
+            if self._stillborn == _STARTS:
                 raise WorkerError(f"the worker processes end before they begin ({how})", hint=_ALONE)
         left = []
         for task in worker.tasks:

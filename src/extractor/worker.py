@@ -20,13 +20,18 @@ from extractor.pool import Engine
 _PR_SET_PDEATHSIG = 1
 
 
-def main(make: Callable[[Settings], Engine]) -> None:
+def main(make: Callable[[Settings], Engine] | None = None) -> None:
     """Serve the connection whose file descriptor is the first argument, until its other end is closed.
 
-    The second argument is the process id of the run.
+    The second argument is the process id of the run. Without `make` the engine is an `Extractor`, imported here: that
+    takes its time, in which the run may end already.
     """
     handle, parent = (int(argument) for argument in sys.argv[1:3])
     end_with(parent)
+    if make is None:
+        from extractor.engine import Extractor
+
+        make = Extractor
     with Connection(handle) as connection, suppress(EOFError, BrokenPipeError, ConnectionResetError):
         serve(connection, make)
 
@@ -53,6 +58,4 @@ def serve(connection: Connection, make: Callable[[Settings], Engine]) -> None:
 
 
 if __name__ == "__main__":
-    from extractor.engine import Extractor
-
-    main(Extractor)
+    main()

@@ -34,6 +34,8 @@ class FolderSink(BaseSink):
             self._journal = Journal(self.path / ".journal.jsonl", self.path, mode)
             self._journal.open()
             self._journal.begin()
+            for torn in self.path.glob(".*.json.*.tmp"):  # what a run that was killed was writing
+                torn.unlink()
             for line in self._journal.lines():
                 if "name" in line:
                     if not (self.path / f"{line['name']}.json").exists():
