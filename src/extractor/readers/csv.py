@@ -25,20 +25,10 @@ def read(source: Source) -> Iterator[Article | Issue]:
     csv.field_size_limit(longest)
     # Bytes that are not UTF-8 come through as surrogates, and are decoded cell by cell.
     text = io.TextIOWrapper(as_utf8(source).stream, "utf-8", errors="surrogateescape", newline="")
-    lines = _lines(text, longest)
-    first = next(lines, "").removeprefix("\ufeff")
-    if not first.strip():
-        raise ReadError("E101", "the table is empty", "its first line names the columns")
-    delimiter = max(_DELIMITERS, key=first.count)
-    names = [_decoded(name)[0].strip() for name in next(csv.reader([first], delimiter=delimiter))]
-    check_columns(source, names)
-    for number, cells in enumerate(_rows(lines, delimiter), 1):
-        if isinstance(cells, str):
-            yield row_issue(source, number, cells)
-        elif len(cells) > len(names) and any(cells[len(names) :]):
-            yield row_issue(source, number, f"{len(cells)} cells in {len(names)} columns")
-        else:
-            yield from _article(source, number, dict(zip(names, cells, strict=False)))
+    try:
+        yield from _table(source, _lines(text, longest))
+    finally:
+        text.detach()
 
 
 def looks(source: Source) -> bool:
@@ -49,6 +39,35 @@ def looks(source: Source) -> bool:
 def may(source: Source) -> bool:
     """Whether it is text at all."""
     return wide_encoding(source.head) is not None or b"\0" not in source.head
+
+
+def _table(source: Source, lines: Iterator[str]) -> Iterator[Article | Issue]:
+    first = next(lines, "").removeprefix("\ufeff")
+    if not first.strip():
+        raise ReadError("E101", "the table is empty", "its first line names the columns")
+    delimiter = max(_DELIMITERS, key=first.count)
+    names = [_decoded(name)[0].strip() for name in next(csv.reader([first], delimiter=delimiter))]
+    check_columns(source, names)
+    rows = csv.reader(lines, delimiter=delimiter)
+    number = 0
+    while cells := _next(rows, number):
+        number += 1
+        if len(cells) > len(names) and any(cells[len(names) :]):
+            yield row_issue(source, number, f"{len(cells)} cells in {len(names)} columns")
+        else:
+            yield from _article(source, number, dict(zip(names, cells, strict=False)))
+
+
+def _next(rows: Iterator[list[str]], done: int) -> list[str]:
+    """The cells of the next row that is not blank; none at the end.
+
+    Where a cell goes on and on, a quote was left open: what follows would be read as cells that are none.
+    """
+    try:
+        return next((cells for cells in rows if cells), [])
+    except csv.Error as error:
+        message = f"row {done + 1:,} cannot be read: {error}"
+        raise ReadError("E107", message, "see whether a quote is left open") from error
 
 
 def _article(source: Source, number: int, cells: dict[str, str]) -> Iterator[Article | Issue]:
@@ -63,21 +82,6 @@ def _article(source: Source, number: int, cells: dict[str, str]) -> Iterator[Art
         yield Issue(f"{source.name}#{number}", "read", error.code, error.message, error.hint)
         return
     yield from row_article(source, number, row, tuple(notes))
-
-
-def _rows(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | str]:
-    """The cells of each row that is not blank, or what is wrong with it."""
-    reader = csv.reader(lines, delimiter=delimiter)
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield str(error)
-            continue
-        if cells is None:
-            return
-        if cells:
-            yield cells
 
 
 def _lines(text: TextIO, longest: int) -> Iterator[str]:
