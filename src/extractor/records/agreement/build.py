@@ -58,7 +58,8 @@ def _agreement(
     _set_name(draft, document, cluster)
     _set_count(draft, document, cluster, anchor)
     status = _set_status(draft, document, cluster)
-    code_ = plover(f"agreement.{'ceasefire' if kind == 'ceasefire' and status == 'signed' else status}")
+    told_by_kind = status == "signed" and kind in ("ceasefire", "understanding")
+    code_ = plover(f"agreement.{kind if told_by_kind else status}")
     if code_ is not None:
         draft.set("plover", code_, anchor, first.rule.id, "inferred")
     occasion = _occasion(document, cluster, events)

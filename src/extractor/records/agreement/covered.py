@@ -66,10 +66,10 @@ def _members(clusters: Sequence[Cluster], cluster: Cluster) -> list[int]:
         head = other.mentions[0].head
         if other is cluster or not first.i < head.i < ends[-1]:
             continue
-        if other.mentions[0].plural and other.mentions[0].verb is not None and head.sent != sent:
-            # The next set has members of its own.
-            break
         opening = doc[max(head.sent.start, first.i) : head.i]
         if any(t.lemma_ in _INCLUDING for t in opening) or doc[head.sent.start].lower_ == "among":
             out.append(i)
+        elif other.mentions[0].plural and other.mentions[0].verb is not None and head.sent != sent:
+            # The next set has members of its own.
+            break
     return out

@@ -43,6 +43,11 @@ class Mention:
     bound: list[Bound] = field(default_factory=list)
     dated: Dated | None = None
     placed: Placed | None = None
+    #: Where its sentence starts.
+    sentence: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sentence = self.head.sent.start
 
     @property
     def counted(self) -> tuple[Decimal | None, Decimal | None]:
@@ -120,6 +125,9 @@ def _verb(document: Document, verb: Token, rules: Sequence[AgreementRule]) -> Me
         if verb.dep_ == "xcomp" and verb.head.lemma_ == "agree":
             status, told = status_of_verb(verb.head)
         start, end = roles.phrase(verb)
+        if verb.dep_ == "acl" and verb.head.lemma_.lower() in ("commitment", "pledge", "promise", "agreement"):
+            # "the commitment of Japan to provide $28 million"
+            start = roles.phrase(verb.head)[0]
         mention = Mention(rule, verb, start, end, None, False, False, None, verb, status, True, told.cue, told, bound)
         mention.dated = time_and_place.attached_date(document, verb)
         mention.placed = time_and_place.attached_place(document, verb, frozenset({"in", "at"}))
@@ -192,8 +200,8 @@ def _binds(verb: Token) -> bool:
         if child.dep_ == "prep" and child.lower_ in ("on", "to", "upon"):
             # "something we can all agree on" and "agreed on the importance of peace" bind to nothing.
             below = [inner for inner in child.children if inner.i > child.i]
-            if below and below[0].lemma_.lower() not in ("importance", "need", "significance", "urgency"):
-                return True
+            if below:
+                return below[0].lemma_.lower() not in ("importance", "need", "significance", "urgency")
         if child.dep_ == "ccomp":
             modals = {c.lower_ for c in child.children if c.dep_ == "aux"}
             return bool(modals & _BINDING) or (bool(modals) and agrees and _several(roles.subjects(verb)))

@@ -73,7 +73,7 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     if _year(mention) is not None and not any(_year(m) == _year(mention) for m in cluster.mentions):
         # "this new agreement", "the 1991 agreement"
         return False
-    if first.head.pos_ == "VERB" and mention.head.sent == first.head.sent:
+    if first.head.pos_ == "VERB" and mention.sentence == first.sentence:
         # "agreed to conclude the trade agreement": what they agreed is not that agreement.
         return False
     if not mention.definite and not (in_title and _in_lead(document, mention) and mention.rule.kind == cluster.kind):
@@ -102,7 +102,7 @@ def _sums_up(mention: Mention, cluster: Cluster) -> bool:
         or doc[at].lower_ not in ("a", "the")
     ):
         return False
-    own = [m for m in cluster.mentions if m.head.sent == mention.head.sent and m.head.pos_ == "VERB"]
+    own = [m for m in cluster.mentions if m.sentence == mention.sentence and m.head.pos_ == "VERB"]
     return bool(own) and any(c.dep_ in ("relcl", "acl") for c in mention.head.rights)
 
 
@@ -114,7 +114,7 @@ def _year(mention: Mention) -> str | None:
 
 def _beside(mention: Mention, first: Mention) -> bool:
     """Whether two agreements stand in one sentence, each with what it is about: "a protocol to the agreement on gas"."""
-    if mention.head.sent != first.head.sent or "VERB" in (mention.head.pos_, first.head.pos_):
+    if mention.sentence != first.sentence or "VERB" in (mention.head.pos_, first.head.pos_):
         return False
     return _about(mention.head) and _about(first.head)
 
@@ -130,7 +130,7 @@ def _about(noun: Token) -> bool:
 def _told_again(document: Document, mention: Mention, cluster: Cluster, shared: bool) -> bool:
     """Whether a verb tells of what the headline or a contract before it told: "X to buy Y": "X has acquired Y"."""
     first = cluster.mentions[0]
-    if mention.rule.kind != first.rule.kind or mention.head.sent == first.head.sent or not _dates_agree(mention, first):
+    if mention.rule.kind != first.rule.kind or mention.sentence == first.sentence or not _dates_agree(mention, first):
         return False
     in_title = in_title_of(document, first)
     if in_title and mention.rule.id == first.rule.id and _first_told(document, mention):

@@ -163,7 +163,7 @@ def _fields_behind(head: Token) -> Iterator[Token]:
     if i < len(doc) and doc[i].lower_ in ("between", "with", "by"):
         # "a joint statement between the ministries on sport"
         end = min(head.sent.end, i + 16)
-        i = next((k for k in range(i + 1, end) if doc[k].pos_ not in _IN_PARTIES or doc[k].lower_ == "on"), end)
+        i = next((k for k in range(i + 1, end) if doc[k].pos_ not in _IN_PARTIES or doc[k].lower_ in ("on", ",")), end)
         if i == end or doc[i].head.pos_ == "VERB":
             return
     if i + 2 >= len(doc) or doc[i].dep_ != "prep" or doc[i].head == head or i >= head.sent.end:
@@ -435,7 +435,8 @@ def _span(document: Document, token: Token) -> tuple[int, int] | None:
     cut = token.i + 1 < len(document.doc) and token.nbor().text == "-" and not token.whitespace_
     if cut or not token.is_alpha or token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.ent_type_ in _NO_FIELD_LABELS:
         return None
-    if _is_body(document, token):
+    if _is_body(document, token) or (token.is_upper and len(token) > 2 and not _codeable(token)):
+        # An acronym that is no field names a body or a system.
         return None
     start, end = token.i, token.i + 1
     for child in token.lefts:

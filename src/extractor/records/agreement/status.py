@@ -140,7 +140,12 @@ def status_of_noun(
             return "signed", False, None, asserted
         if base == "signed" and _yet(verb):
             return "planned", True, verb, asserted
-        if base == "signed" and verb.dep_ == "acl" and verb.head == noun and assertion(verb).status == "actual":
+        if (
+            base == "signed"
+            and verb.dep_ == "acl"
+            and verb.head == noun
+            and not any(c.dep_ == "aux" for c in verb.children)
+        ):
             # "committed to the agreements reached in May"
             return base, True, verb, asserted
         if base == "signed" and verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ == "work":
