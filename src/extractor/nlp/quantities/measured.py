@@ -78,12 +78,13 @@ def read(page: Page, number: Number, floor: int) -> Reading | None:
     text, start = page.text, number.start
     before = start - 1 if start > 1 and text[start - 1] in "-−" and text[start - 2] in "$€£¥₹" else start
     mark = currencies.mark_before(text, before)
-    large = number.form == "digits" and (number.scale >= 1000 or "," in text[start : number.end])
+    scaled = numbers.letter_scale(text, number) or number
+    large = number.form == "digits" and (scaled.scale >= 1000 or "," in text[start : number.end])
     if mark and text[mark[1] : before].rstrip() in currencies.home_marks():
         mark = mark if large and page.currencies.at_home(mark[0]) else None
     elif mark is None and large:
         mark = currencies.name_before(text, before)
-        mark = None if mark and units.match(text, number.end) else mark
+        mark = None if mark and units.match(text, scaled.end) else mark
     if mark and mark[1] >= floor:
         return _marked(page, number, mark)
     if (
