@@ -1,4 +1,4 @@
-"""The sentences of tests/gold/figures.toml with the figures they must give."""
+"""The sentences of tests/gold/figures.toml and figure_context.toml with the figures they must give."""
 
 import re
 import tomllib
@@ -9,8 +9,9 @@ import pytest
 
 from extractor.models import Figure
 
-PAGE = Path(__file__).parents[3] / "gold" / "figures.toml"
-CASES = tomllib.loads(PAGE.read_text(encoding="utf-8"))["case"]
+GOLD = Path(__file__).parents[3] / "gold"
+PAGES = [tomllib.loads((GOLD / name).read_text(encoding="utf-8")) for name in ("figures.toml", "figure_context.toml")]
+CASES = [case for page in PAGES for case in page["case"]]
 #: Words that may stand in a measure besides those that must.
 STOP = frozenset(
     [
