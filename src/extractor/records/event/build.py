@@ -1,11 +1,12 @@
 """Builds the event records of a document."""
 
 from extractor.models import Event
+from extractor.models.event import EventStatus, Plover
 from extractor.nlp.context import attribution
 from extractor.nlp.document import Document
 from extractor.records.draft import Draft, Found
 from extractor.records.event.find import Mention, find_mentions
-from extractor.records.event.merge import Cluster, merge
+from extractor.records.event.merge import Cluster, lifts, merge
 from extractor.records.event.sharing import lead_sentences, participants, share
 from extractor.records.event.table import plover
 from extractor.records.event.when import set_date, set_status
@@ -34,11 +35,11 @@ def _event(document: Document, cluster: Cluster, lead_end: int) -> Found[Event]:
     sentence = document.sentence(first.head.i)
     draft.put(mentions=tuple(spans), sentence=document.span(sentence.start_char, sentence.end_char))
     draft.set("type", first.rule.type, anchor, first.rule.id, "normalized")
-    code = plover(first.rule.id)
-    if code is not None:
-        draft.set("plover", code, anchor, first.rule.id, "inferred")
     _set_name(draft, document, cluster)
     status = set_status(draft, document, cluster)
+    code = _plover(cluster, status)
+    if code is not None:
+        draft.set("plover", code, anchor, first.rule.id, "inferred")
     in_lead = any(m.head.i < lead_end for m in cluster.mentions)
     current = in_lead or _told_to_the_press(cluster) or (cluster.type == "visit" and any(map(_owned, cluster.mentions)))
     set_date(draft, document, cluster, status, current)
@@ -56,6 +57,18 @@ def _event(document: Document, cluster: Cluster, lead_end: int) -> Found[Event]:
     if draft.get("participants"):
         draft.reason("has participants", 0.1)
     return Found(draft.build(anchor), tuple((m.start, m.end) for m in cluster.mentions))
+
+
+def _plover(cluster: Cluster, status: EventStatus) -> Plover | None:
+    """The PLOVER type: what is only planned or threatened has one of its own."""
+    first = cluster.mentions[0]
+    rule = "event.sanction.lifted" if lifts(first) else first.rule.id
+    if status == "planned":
+        return plover(f"planned.{rule}") or plover(rule)
+    cue = first.assertion.cue
+    if status == "hypothetical" and cue is not None and cue.lemma_.lower() in ("threaten", "threat"):
+        return plover(f"threatened.{rule}") or plover(rule)
+    return plover(rule)
 
 
 def _told_to_the_press(cluster: Cluster) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from extractor.nlp import proper_names, roles, time_and_place
 from extractor.nlp.conditions import noun_fits, verb_fits
-from extractor.nlp.context import Assertion, assertion
+from extractor.nlp.context import Assertion, assertion, cues
 from extractor.nlp.document import Document
 from extractor.nlp.time_and_place import Dated, Placed
 from extractor.records.event.table import EventRule, table
@@ -125,7 +125,16 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
     if verb.dep_ == "pcomp" and verb.head.lower_ == "on" and verb.head.head.pos_ == "NOUN":
         # "a memorandum on rescuing stranded sailors"
         return None
-    since = verb.dep_ == "advcl" and any(c.lower_ == "since" and c.dep_ == "mark" for c in verb.lefts)
+    if (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VB"
+        and verb.head.lemma_.lower() not in cues("noun")
+        and _is_infinitive(verb)
+    ):
+        # "cooperation to prosecute smugglers"
+        return None
+    since = verb.dep_ == "pcomp" and verb.head.lower_ == "since"
+    since = since or (verb.dep_ == "advcl" and any(c.lower_ == "since" and c.dep_ == "mark" for c in verb.lefts))
     for rule in rules:
         if since and rule.type == "personnel":
             # "since he took office" tells from when something else holds.
@@ -143,6 +152,10 @@ def _verb(document: Document, verb: Token, rules: Sequence[EventRule] | None) ->
             bare = not mention.takers and mention.placed is None
             return None if bare and verb.tag_ in ("VB", "VBG") and not _has_subject(verb) else mention
     return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.lefts) and not any(c.dep_ == "auxpass" for c in verb.lefts)
 
 
 def _habitual(verb: Token) -> bool:

@@ -73,7 +73,7 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
     if not _dates_agree(mention, cluster) or not _places_agree(mention, cluster):
         return False
     shared, apart = _compare_parties(document, mention, cluster)
-    if _lifts(mention) != any(_lifts(m) for m in cluster.mentions):
+    if lifts(mention) != any(lifts(m) for m in cluster.mentions):
         return False
     again = shared and not apart and mention.dated is None and mention.assertion.status not in ("cancelled", "denied")
     again = again and not (_told(mention) and all(m.assertion.status in _TO_COME for m in cluster.mentions))
@@ -168,7 +168,7 @@ def _follows(mention: Mention, cluster: Cluster) -> bool:
     return any(m.verbal and m.assertion.status == "actual" for m in cluster.mentions)
 
 
-def _lifts(mention: Mention) -> bool:
+def lifts(mention: Mention) -> bool:
     """Whether a mention tells of the end of a sanction, which is an event of its own."""
     if mention.rule.type != "sanction" or mention.light is None:
         return False

@@ -29,7 +29,8 @@ def table() -> Table[EventRule]:
 def plover(rule_id: str) -> Plover | None:
     """The PLOVER event type of a rule: that of the longest prefix of its id in `data/plover.csv`.
 
-    PLOVER codebook, github.com/openeventdata/PLOVER (draft 0.8, September 2021).
+    PLOVER codebook and its `CAMEO2PLOVER-2021.txt`, github.com/openeventdata/PLOVER (draft 0.8, September 2021): the
+    table names for each prefix what it rests on.
     """
     codes = {row["prefix"]: row["plover"] for row in rows("plover")}
     parts = rule_id.split(".")
