@@ -7,15 +7,16 @@ from types import MappingProxyType
 
 from extractor.errors import ConfigError
 from extractor.models import ArticleRecord
+from extractor.sinks.address import shown
 from extractor.sinks.base import Sink
 from extractor.sinks.csvfiles import CsvFiles
+from extractor.sinks.duckdb import DuckdbSink, read_duckdb
 from extractor.sinks.folder import FolderSink
 from extractor.sinks.jsonl import COMPRESSED, jsonl_sink
 from extractor.sinks.parquet import ParquetFiles
 from extractor.sinks.parts import PartsSink
-from extractor.sinks.postgres import Postgres, PostgresSink, is_postgres
+from extractor.sinks.postgres import PostgresSink, is_postgres, read_postgres
 from extractor.sinks.readback import read_folder, read_jsonl
-from extractor.sinks.sql import read
 from extractor.sinks.sqlite import SqliteSink, read_sqlite
 
 
@@ -71,7 +72,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ("sqlite",),
                 "records.db",
             ),
-            Format("postgres", PostgresSink, lambda where: read(Postgres(where)), schemes=("postgresql", "postgres")),
+            Format(
+                "duckdb", _of_path(DuckdbSink), _of_path(read_duckdb), (".duckdb",), ("duckdb",), "records.duckdb"
+            ),
+            Format("postgres", PostgresSink, read_postgres, schemes=("postgresql", "postgres")),
         )
     }
 )
@@ -92,7 +96,7 @@ def find(target: str, format: str | None = None) -> tuple[Format, str]:
     if mark:
         form = next((form for form in FORMATS.values() if scheme in form.schemes), None)
         if form is None:
-            raise ConfigError(f"unknown output {target!r}", hint=_known())
+            raise ConfigError(f"unknown output {shown(target)!r}", hint=_known())
         if not rest.removeprefix("/"):
             raise ConfigError(f"{target!r} names no file", hint=f"write {scheme}:///records.db")
         return form, rest.removeprefix("/")
