@@ -65,13 +65,17 @@ def run(
             "--output",
             "-o",
             metavar="OUT",
-            help="A folder for JSON files, a .jsonl, .db or .sqlite file, sqlite:///PATH, or - for JSONL on standard"
-            " output; may be repeated. Default: JSON files and records.db in data/out/.",
+            help="A folder for JSON files; NAME.jsonl (also .gz, .zst), .csv, .parquet, .db, .duckdb; postgresql://...;"
+            " or - for JSONL on standard output; may be repeated. Default: JSON files and records.db in data/out/.",
         ),
     ] = None,
     format: Annotated[
         str | None,
-        Option("--format", metavar="FORMAT", help="json, jsonl or sqlite, where the name of OUT does not say."),
+        Option(
+            "--format",
+            metavar="FORMAT",
+            help="json, jsonl, csv, parquet, sqlite or duckdb, where the name of OUT does not say.",
+        ),
     ] = None,
     published: Annotated[
         str | None,
@@ -154,6 +158,34 @@ def run(
 
 
 @app.command()
+def load(
+    paths: Annotated[
+        list[str],
+        Argument(metavar="SRC... DEST", help="Where records lie, in any form that an output has, and where they go."),
+    ],
+    format: Annotated[
+        str | None, Option("--format", metavar="FORMAT", help="The form of DEST, where its name does not say.")
+    ] = None,
+) -> None:
+    """Move records from one form to another: JSON files, JSONL, CSV, Parquet, SQLite, DuckDB, PostgreSQL.
+
+    Loading the same records again changes nothing; a newer extraction of an article replaces the older one.
+    """
+    with _reported():
+        from extractor.sinks import open_sink
+        from extractor.sinks.address import shown
+        from extractor.sinks.load import move
+
+        *sources, target = paths
+        if not sources:
+            raise ConfigError("there is nothing to load, or nowhere to load it to", hint="write: load SRC... DEST")
+        with open_sink(target, format) as sink:
+            count = move(sources, sink)
+        if target != "-":
+            _say(f"{count:,} article record{'' if count == 1 else 's'} → {shown(target).rstrip('/')}")
+
+
+@app.command()
 def schema(
     type: Annotated[str | None, Argument(metavar="[TYPE]", help="A record type, such as figure; all without.")] = None,
 ) -> None:
@@ -167,7 +199,7 @@ def schema(
 @app.command()
 def verify(
     files: Annotated[
-        list[str], Argument(metavar="FILE...", help="JSON or JSONL files, databases, or folders of JSON files.")
+        list[str], Argument(metavar="FILE...", help="Files, folders, databases: any form that an output has.")
     ],
 ) -> None:
     """Check records against the contract, their ids and spans against the text, and the text against its source."""

@@ -20,12 +20,38 @@ def test_version(run: Run) -> None:
     assert done.out.startswith("extractor ")
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["schema"], ["verify"], ["doctor"]])
+@pytest.mark.parametrize("command", [[], ["run"], ["schema"], ["load"], ["verify"], ["doctor"]])
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_help(run: Run, command: list[str], flag: str) -> None:
     done = run(*command, flag)
     assert done.code == 0
     assert "Usage" in done.out
+
+
+def test_load(run: Run) -> None:
+    Path("a.txt").write_text(
+        "Peru's President Ana Sol signed two deals with Chile in Lima on Monday.", encoding="utf-8"
+    )
+    assert run("run", "a.txt", "-o", "a.jsonl").code == 0
+    for target in ("b.csv", "c.parquet", "d.db", "e/", "f.duckdb", "g.jsonl"):
+        done = run("load", "a.jsonl", target)
+        assert (done.code, done.err) == (0, f"1 article record → {target.rstrip('/')}\n")
+    assert Path("g.jsonl").read_bytes() == Path("a.jsonl").read_bytes()
+    assert run("load", "b.csv", "d.db", "-").out.splitlines() == Path("a.jsonl").read_text().splitlines() * 2
+    assert run("verify", "b.csv", "c.parquet", "d.db", "e", "f.duckdb", "g.jsonl").code == 0
+
+
+def test_what_cannot_be_loaded_is_said_in_one_line(run: Run) -> None:
+    for arguments, says in [
+        (["only.jsonl"], "nothing to load, or nowhere to load it to"),
+        (["none.jsonl", "out.db"], "none.jsonl does not exist"),
+        (["notes.xml", "out.db"], "notes.xml does not exist"),
+        (["none.jsonl", "out.xls"], "unknown output suffix '.xls'"),
+    ]:
+        done = run("load", *arguments)
+        assert done.code == 2
+        assert len(done.lines) == 1
+        assert says in done.err
 
 
 def test_schema(run: Run) -> None:
