@@ -39,3 +39,18 @@ def test_whoever_is_named_first_proposed_nothing(extractor: Extractor) -> None:
 
 def test_a_common_noun_is_none(extractor: Extractor) -> None:
     assert not read(extractor, "The initiative failed and the plan was dropped.").initiatives
+
+
+def test_the_name_is_its_own_words(extractor: Extractor) -> None:
+    text = "The minister praised the Clean River Plan's Open School Program and the Green Roads Act Working Group."
+    assert [item.name for item in read(extractor, text).initiatives] == ["Clean River Plan", "Open School Program"]
+
+
+def test_a_name_cut_short_is_the_same(extractor: Extractor) -> None:
+    text = "Kenya launched the East African Clean Water Program. The Clean Water Program will run for years."
+    [found] = read(extractor, text).initiatives
+    assert (found.name, len(found.mentions)) == ("East African Clean Water Program", 2)
+
+
+def test_an_agreement_is_none(extractor: Extractor) -> None:
+    assert not read(extractor, "They hailed the Treaty on Comprehensive Strategic Partnership.").initiatives
