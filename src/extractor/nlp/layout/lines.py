@@ -68,7 +68,7 @@ class Joiner:
     """Decides for neighbouring lines whether the second goes on with the first's paragraph.
 
     A page is set in lines when most of its lines break off in mid-sentence. There a paragraph ends where the next
-    line's first word would still have found room.
+    line's first word would still have found room; but where blank lines part all paragraphs, no other line ends one.
     """
 
     def __init__(self, text: str, lines: Sequence[Line]) -> None:
@@ -84,6 +84,7 @@ class Joiner:
         full = sum(length >= 0.75 * width for length in widths)
         wrapped = bool(pairs) and width <= _WIDEST and full > 0.3 * len(lines) and self._broken(pairs) >= 0.5
         self._width = width if wrapped else 0
+        self._parted = wrapped and self._are_parted(pairs)
         self._indented = bool(lines) and sum(line.indent > 0 for line in lines) < len(lines) / 2
 
     def _broken(self, pairs: Sequence[tuple[Line, Line]]) -> float:
@@ -93,6 +94,20 @@ class Joiner:
             not ends_sentence(text[a.start : a.end]) and not bullet_length(text, b.start, b.end) for a, b in pairs
         ]
         return sum(broken) / len(broken)
+
+    def _are_parted(self, pairs: Sequence[tuple[Line, Line]]) -> bool:
+        """Whether blank lines part the paragraphs of a page set in lines: within its blocks no line seems to end one."""
+        text = self._text
+        blocks = 1 + sum(1 for (_, b), (a, _) in pairwise(pairs) if a is not b)
+        ends = sum(
+            ends_sentence(text[a.start : a.end]) and self._needed(a, b) <= _SHORT * self._width for a, b in pairs
+        )
+        return blocks > 2 and ends <= 0.05 * blocks
+
+    def _needed(self, a: Line, b: Line) -> int:
+        """Characters that the first line would take with the first word of the second."""
+        word = _FIRST_WORD.match(self._text, b.start, b.end)
+        return len(a) + 1 + (len(word[0]) if word else 0)
 
     def joins(self, a: Line, b: Line, *, head: bool) -> bool:
         """Whether `b` goes on with the paragraph of `a`. In the `head` of an article a line may be a title."""
@@ -111,8 +126,9 @@ class Joiner:
             return False
         if ended and b.indent > a.indent and self._indented:
             return False
-        word = _FIRST_WORD.match(text, b.start, b.end)
-        needed = len(before) + 1 + (len(word[0]) if word else 0)
+        needed = self._needed(a, b)
+        if self._parted:
+            return not head or needed > _VERY_SHORT * self._width
         if ended or head:
             return needed > _SHORT * self._width
         return needed > _VERY_SHORT * self._width
