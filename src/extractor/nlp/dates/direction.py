@@ -197,10 +197,10 @@ def _of_verb(verb: Token, token: Token) -> Direction | None:
 def _from_amount(token: Token) -> bool:
     """Whether the date is that of an amount another is told from ("to $1.3 billion from $480 million in March")."""
     amount = False
-    for word in reversed(token.doc[max(token.sent.start, token.i - 10) : token.i]):
+    for word in reversed(token.doc[max(0, token.i - 10) : token.i]):
         if word.lower_ == "from":
             return amount
-        if word.is_punct or word.lower_ == "to":
+        if word.is_punct or word.is_space or word.lower_ == "to":
             return False
         amount = amount or word.tag_ == "CD"
     return False

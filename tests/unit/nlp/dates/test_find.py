@@ -170,6 +170,14 @@ def test_a_history_tells_both_ends_of_a_range(extractor: Extractor) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("The city fell in the spring of 480 BC.", "BC0480-SP"), ("The city fell in June 479 BC.", "BC0479-06")],
+)
+def test_times_before_christ_are_records(extractor: Extractor, text: str, value: str) -> None:
+    assert [found.record.value for found in build(read(extractor, text, "2025-09-03"))] == [value]
+
+
 def test_no_expression_crosses_a_block(extractor: Extractor) -> None:
     document = read(extractor, "Jobs to go by 2012\n\n3 March 2006 - The firm said so.", "2006-03-03")
     assert [mention.value for mention in document.times][-1] == "2006-03-03"

@@ -13,6 +13,11 @@ def read(extractor: Extractor, text: str) -> Document:
     return document
 
 
+def test_an_initial_alone_names_nobody(extractor: Extractor) -> None:
+    document = read(extractor, "Mr. V. spoke. V. said that the army of V. I. Petrov had left.")
+    assert "V." not in [entity.name for entity in document.ledger.entities]
+
+
 def parties(document: Document) -> list[list[str]]:
     """The parties of each sentence: codes of states, else names."""
     return [

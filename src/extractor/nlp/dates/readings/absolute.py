@@ -51,7 +51,7 @@ def day_after(w: Words, line: Timeline) -> Reading | None:
     """The 29th of "August 28 and 29": only where it counts nothing ("and 29 houses burned")."""
     if "year" not in w and w.whole.endswith(w.text) and not ends_clause(w, line):
         return None
-    month, names = int(w.of("month")), ("day3", "day2") if w.whole.endswith(w.text) else ("day2",)
+    month, names = int(w.of("month")), ("day3",) if w.whole.endswith(w.text) else ("day2",)
     day = next(w.number(name) for name in names if name in w)
     if not is_month(line, w, dated=True):
         return None
@@ -246,11 +246,12 @@ def months_ended(w: Words, line: Timeline) -> Reading | None:
     ):
         return None  # "moved by three months to October"
     if "month" not in w:
-        end = w.number("year")
+        end = w.number("year2" if "year2" in w else "year")
         low, high = periods.year(end - int(count) + 1), periods.year(end)
         return dated(periods.between(low, high)) if low and high and unit == "Y" and count > 1 else None
-    month, day = int(w.of("month")), w.number("day") if "day" in w else None
-    found = (w.number("year"), None) if "year" in w else line.year_of(month, day)
+    month, day = int(w.of("month")), next((w.number(name) for name in ("day", "day2") if name in w), None)
+    given = next((w.number(name) for name in ("year", "year2") if name in w), None)
+    found = (given, None) if given is not None else line.year_of(month, day)
     if found is None:
         return None
     if unit in ("D", "W", "W2"):
