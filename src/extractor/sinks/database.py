@@ -42,6 +42,8 @@ class Database(ABC):
     group: ClassVar[int]
     #: Whether tables of other programs may stand beside ours.
     shared: ClassVar[bool] = False
+    #: Whether references are declared.
+    foreign_keys: ClassVar[bool] = True
 
     def __init__(self, where: str) -> None:
         self.where = where
@@ -88,9 +90,9 @@ class Database(ABC):
             f"(SELECT string_agg(coalesce(o.code, o.name), ', ' ORDER BY o.position) FROM {table} o WHERE {condition})"
         )
 
-    def references(self, table: Table, column: Column) -> bool:
-        """Whether a reference is declared as a foreign key."""
-        return column.references is not None
+    def keyed(self, table: Table) -> bool:
+        """Whether the primary key of a table is declared."""
+        return True
 
     def index(self, table: Table, column: str) -> str | None:
         """The statement that makes an index."""
@@ -118,10 +120,10 @@ class Database(ABC):
         lines = [
             f'  "{c.name}" {self.types[c.type]}'
             + ("" if c.null else " NOT NULL")
-            + (f' REFERENCES "{c.references}" ("id")' if self.references(table, c) else "")
+            + (f' REFERENCES "{c.references}" ("id")' if c.references and self.foreign_keys else "")
             for c in table.columns
         ]
-        if table.key:
+        if table.key and self.keyed(table):
             lines.append(f"  PRIMARY KEY ({names(table.key)})")
         return f'CREATE TABLE "{table.name}" (\n' + ",\n".join(lines) + "\n)"
 

@@ -10,15 +10,18 @@ from extractor.errors import ConfigError
 from extractor.models import ArticleRecord
 from extractor.sinks.base import writing
 from extractor.sinks.database import Database, all_columns
-from extractor.sinks.shape import Column, Row
+from extractor.sinks.shape import Row
 from extractor.sinks.sql import SqlSink, read
 from extractor.sinks.tables import Table
+
+#: The tables with a row for each article or input at most, whose rows may be there already.
+_KEYED = frozenset({"articles", "sources", "runs", "extractor_progress"})
 
 
 class Duckdb(Database):
     """A database in one file, which one process writes at a time. Numbers are doubles.
 
-    Of the references only those to articles are foreign keys, and there are no indexes beside the keys (decision 5).
+    An index of DuckDB has to fit in memory to be written to, so that there are as few as can be (decision 5).
     """
 
     types = {  # noqa: RUF012
@@ -30,6 +33,7 @@ class Duckdb(Database):
         "json": "JSON",
     }
     group = 64
+    foreign_keys = False
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -104,12 +108,12 @@ class Duckdb(Database):
         """What the driver raises."""
         return self._duckdb.Error
 
-    def references(self, table: Table, column: Column) -> bool:
-        """DuckDB refuses to remove a row in the transaction that removes what refers to it; articles stay."""
-        return column.references == "articles"
+    def keyed(self, table: Table) -> bool:
+        """The rows of an extraction are always new: those of an older one are removed before."""
+        return table.name in _KEYED
 
     def index(self, table: Table, column: str) -> None:
-        """Scans of columns are fast, and indexes slow."""
+        """Columns are scanned fast without."""
 
 
 class DuckdbSink(SqlSink):

@@ -104,6 +104,16 @@ def test_loading_again_changes_nothing(articles: list[ArticleRecord], place: Pla
     assert place.records() == articles
 
 
+def test_the_same_rows_in_every_database(articles: list[ArticleRecord], tmp_path: Path, postgres: str) -> None:
+    """So that what SQLite and PostgreSQL check, keys and references, holds where it is not declared."""
+    places = [Place(str(tmp_path / "r.db")), Place(str(tmp_path / "r.duckdb")), Place(postgres)]
+    for place in places:
+        place.write(*articles, issue())
+        place.write(*(newer(record, dates=()) for record in articles[2:5]))
+    first, *others = [place.dump() for place in places]
+    assert others == [first, first]
+
+
 def test_one_article_from_several_inputs(record: ArticleRecord, place: Place) -> None:
     place.write(record, changed(record, source="b.txt", external_id=None, url=None))
     place.write(changed(record, url="https://example.org/2"))
