@@ -19,7 +19,7 @@ PROGRAM = (sys.executable, "-P", __file__)
 #: The environment variable with the path of the file.
 VARIABLE = "RECORDED_RESULTS"
 #: Seconds an article takes.
-TIME = 0.02
+TIME = 0.05
 
 
 class Recorded:

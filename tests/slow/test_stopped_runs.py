@@ -236,15 +236,15 @@ def test_workers_are_killed_at_any_moment(batch: Path, whole: dict[str, Any]) ->
     while kills < KILLS:
         out = batch.parent / f"workers-{rounds}"
         process = start(batch, out, "-j", "2")
-        since: dict[int, float] = {}
+        ends: dict[int, float] = {}
         while process.poll() is None:
-            time.sleep(chance.random() * 0.2)
-            since = {pid: since.get(pid, time.monotonic()) for pid in workers(process.pid)}
-            # Some while they start, but not so many that the run gives up.
-            old = [pid for pid, start in since.items() if time.monotonic() - start > 4 * chance.random()]
-            if old and kills < KILLS:
-                os.kill(old[0], signal.SIGKILL)
-                kills += 1
+            time.sleep(0.03)
+            for pid in workers(process.pid):
+                # Some are killed while they start, but not so many that the run gives up.
+                end = ends.setdefault(pid, time.monotonic() + chance.uniform(0.2, 5))
+                if time.monotonic() > end and kills < KILLS:
+                    os.kill(pid, signal.SIGKILL)
+                    kills += 1
         _, said = process.communicate()
         assert process.returncode == 1, said
         assert content(out) == whole
