@@ -53,7 +53,8 @@ class Duckdb(Database):
             with writing(self._path):
                 self._path.parent.mkdir(parents=True, exist_ok=True)
         self._db = self._duckdb.connect(self._path, read_only=read_only)
-        self._db.execute("SET threads = 1")  # the processors are for the extraction
+        self._db.execute("SET threads = 1")  # the processors and the memory are for the extraction
+        self._db.execute("SET memory_limit = '512MB'")
 
     def close(self) -> None:
         """Close the file."""

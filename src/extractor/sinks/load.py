@@ -5,6 +5,7 @@ from pathlib import Path
 
 from extractor.errors import ConfigError, InputError
 from extractor.models import ArticleRecord
+from extractor.sinks.address import shown
 from extractor.sinks.base import Sink
 from extractor.sinks.formats import FORMATS, Format, find
 from extractor.sinks.frames import Frames, Library
@@ -48,7 +49,7 @@ def load(target: str | Path, *, format: str | None = None, frames: Library | Non
     except ConfigError as error:
         if "://" not in str(target) and not path.exists():
             raise InputError(f"{target} does not exist") from error
-        raise InputError(f"{target} is no file of records", hint=error.hint) from error
+        raise InputError(f"{shown(str(target))} is no file of records", hint=error.hint) from error
     if form.suffixes and not Path(where).exists():
         raise InputError(f"{where} does not exist")
     return Records(form, where, frames)

@@ -21,6 +21,9 @@ from extractor.sinks.tables import Table
 #: Seconds to wait for another writer of the same file.
 _PATIENCE = 60
 
+#: The part of the file held in memory: ids fall anywhere in an index, so that the little of the default is soon used up.
+_CACHE_KB = 64 * 1024
+
 #: Full-text search over the articles: an index on the table itself, kept right by triggers.
 _SEARCH = (
     "CREATE VIRTUAL TABLE articles_search USING fts5 (title, text, content = 'articles', content_rowid = 'position')",
@@ -51,7 +54,7 @@ class Sqlite(Database):
         "boolean": "INTEGER",
         "json": "TEXT",
     }
-    group = 16
+    group = 32
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -69,6 +72,7 @@ class Sqlite(Database):
                 self._path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE)
         self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
 
     def close(self) -> None:
         """Close the file."""
