@@ -100,7 +100,8 @@ def run_batch(
         raise
     finally:
         for sink in opened:
-            sink.suspend()
+            with suppress(SinkError):  # what it could not keep is done again
+                sink.suspend()
     return tally
 
 

@@ -321,3 +321,21 @@ def test_names_and_metadata_that_no_file_takes(run: Run, tmp_path: Path) -> None
     assert [line.split(": ")[1][:4] for line in done.lines[:-1]] == ["E101", *["E107"] * 4]
     assert [len(list(load(path))) for path in ("out", "out.jsonl")] == [2, 2]
     assert len(list(load("out.db"))) == 1, "the two are one article"
+
+
+def test_how_the_work_is_shared(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractor import pool
+
+    asked = []
+
+    def opened(settings: Any) -> Any:
+        asked.append((settings.jobs, settings.timeout))
+        return real(settings.model_copy(update={"jobs": 0}))
+
+    real = pool.open_engine
+    monkeypatch.setattr(pool, "open_engine", opened)
+    assert run("run", article, "-o", "-", "-j", "3", "--timeout", "2.5").code == 0
+    assert run("run", article, "-o", "-").code == 0
+    assert asked == [(3, 2.5), (0, 300)]
+    for wrong in (["-j", "-1"], ["--timeout", "0"], ["--timeout", "nan"]):
+        assert run("run", article, "-o", "-", *wrong).code == 2

@@ -123,12 +123,15 @@ class PartsSink(BaseSink):
             shutil.rmtree(self._folder)
 
     def suspend(self) -> None:
-        """Close the part in hand, so that nothing has to be done again; one that cannot be closed is dropped later."""
+        """Close the part in hand, so that nothing has to be done again; one that cannot be closed is dropped later.
+
+        A run that wrote nothing leaves nothing.
+        """
         with suppress(OSError):
-            self._form.end() if self._private else self._end_part()
-        self._journal.suspend()
-        if self._private:
+            self._end_part() if self._keys and not self._private else self._form.end()
+        if self._private or not self._parts:
             shutil.rmtree(self._folder, ignore_errors=True)
+        self._journal.suspend()
 
     @property
     def _joined(self) -> Path:
