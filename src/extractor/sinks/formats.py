@@ -72,9 +72,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ("sqlite",),
                 "records.db",
             ),
-            Format(
-                "duckdb", _of_path(DuckdbSink), _of_path(read_duckdb), (".duckdb",), ("duckdb",), "records.duckdb"
-            ),
+            Format("duckdb", _of_path(DuckdbSink), _of_path(read_duckdb), (".duckdb",), ("duckdb",), "records.duckdb"),
             Format("postgres", PostgresSink, read_postgres, schemes=("postgresql", "postgres")),
         )
     }
