@@ -4,7 +4,7 @@
 
 The articles are made from the `.txt` files of FOLDER (default: data/raw): paragraphs drawn at random, by a seed, until
 a text has `--chars` characters, with a number of its own in it, so that no two are the same. Each run is a process of
-its own into an empty output; `run MB` is the most memory its own process held, `worker MB` the most of any worker.
+its own into an empty output; `run MB` is the most memory that process held, `worker MB` the most that a worker did.
 """
 
 import argparse
@@ -48,7 +48,7 @@ def texts(folder: Path, count: int, chars: int) -> Iterator[str]:
 
 
 def measure(folder: Path, count: int, chars: int, jobs: int, output: str) -> tuple[float, ...]:
-    """Seconds, megabytes of the run and of a worker, and megabytes written."""
+    """Seconds, megabytes of the run and of a worker, megabytes written, and issues."""
     with tempfile.TemporaryDirectory() as work:
         batch = Path(work, "articles.jsonl")
         with batch.open("w", encoding="utf-8") as lines:
@@ -57,11 +57,11 @@ def measure(folder: Path, count: int, chars: int, jobs: int, output: str) -> tup
         target = Path(work, "out", output)
         command = [sys.executable, "-c", RUN, "run", str(batch), "-o", str(target), "-q", "-j", str(jobs)]
         start = time.perf_counter()
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         seconds = time.perf_counter() - start
         run, worker = (int(kilobytes) / 1000 for kilobytes in done.stdout.split()[-2:])
         written = sum(path.stat().st_size for path in target.parent.rglob("*") if path.is_file()) / 1e6
-        return seconds, run, worker, written
+        return seconds, run, worker, written, len(done.stderr.splitlines())
 
 
 def main() -> None:
@@ -75,12 +75,14 @@ def main() -> None:
     options = parser.parse_args()
 
     print(f"{options.jobs} workers, {options.output}, about {options.chars} characters an article\n")
-    print("| articles | seconds | articles/s | run MB | worker MB | output MB |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| articles | seconds | articles/s | run MB | worker MB | output MB | issues |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for count in options.articles:
-        seconds, run, worker, written = measure(options.folder, count, options.chars, options.jobs, options.output)
+        seconds, run, worker, written, issues = measure(
+            options.folder, count, options.chars, options.jobs, options.output
+        )
         print(
-            f"| {count:,} | {seconds:,.0f} | {count / seconds:.1f} | {run:,.0f} | {worker:,.0f} | {written:,.0f} |",
+            f"| {count:,} | {seconds:,.0f} | {count / seconds:.1f} | {run:,.0f} | {worker:,.0f} | {written:,.0f} | {issues:,} |",
             flush=True,
         )
 

@@ -95,7 +95,7 @@ def run_batch(
                         opened.pop(0)
                 tally.stopped = tally.interrupted = bool(opened)
     except SinkError as error:
-        if tally.articles:
+        if tally.articles and "--resume" not in error.hint:
             error.hint = f"{error.hint}; {GO_ON}" if error.hint else GO_ON
         raise
     finally:
