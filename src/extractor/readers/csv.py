@@ -9,8 +9,9 @@ from extractor.errors import Issue
 from extractor.models import Article
 from extractor.readers.decode import DecodeError, decode, wide_encoding
 from extractor.readers.errors import ReadError
+from extractor.readers.parsed import Notes
 from extractor.readers.rows import check_columns, row_article, row_issue
-from extractor.readers.source import Notes, Source
+from extractor.readers.source import Source
 from extractor.readers.wide import as_utf8
 
 _DELIMITERS = ",;\t|"

@@ -3,11 +3,11 @@
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
 
 from extractor.errors import ConfigError, Issue
 from extractor.models import Article
 from extractor.models.explain import one_line
+from extractor.readers.apart import PARSER
 from extractor.readers.errors import ReadError
 from extractor.readers.formats import FORMATS
 from extractor.readers.limits import DEPTH
@@ -19,7 +19,7 @@ def read_source(source: Source) -> Iterator[Article | Issue]:
     try:
         if source.depth > DEPTH:
             raise ReadError("E114", f"it is packed in more than {DEPTH} others", "unpack it first")
-        for item in _reader(source).read(source):
+        for item in _items(source):
             if isinstance(item, Source):
                 yield from read_source(item)
             else:
@@ -43,19 +43,29 @@ def read_source(source: Source) -> Iterator[Article | Issue]:
         yield source.issue(_damaged(error))
 
 
+def _items(source: Source) -> Iterator[Article | Issue | Source]:
+    name = _format(source)
+    module, options = FORMATS[name].load(), source.options
+    if not FORMATS[name].document:
+        yield from module.read(source)
+        return
+    data = source.data(module.most(options.max_chars))
+    parsed = PARSER.parse(name, data, charset=source.charset, max_chars=options.max_chars, seconds=options.seconds)
+    yield from source.article(parsed.text, parsed.notes, parsed.found)
+
+
 def _damaged(error: Exception) -> ReadError:
     return ReadError("E111", f"the file is damaged: {one_line(error)}", "fetch it again, or open and save it anew")
 
 
-def _reader(source: Source) -> Any:
-    if not source.head:
-        return FORMATS["text"].load()
+def _format(source: Source) -> str:
+    """The name of the format that the bytes tell, else of the one that the suffix does."""
     suffix = PurePath(source.filename).suffix.lower()
-    by_suffix = None
-    for format in FORMATS.values():
+    by_suffix = "text"
+    for name, format in FORMATS.items() if source.head else ():
         module = format.load()
         if module.looks(source):
-            return module
+            return name
         if suffix in format.suffixes and module.may(source):
-            by_suffix = module
-    return by_suffix or FORMATS["text"].load()
+            by_suffix = name
+    return by_suffix

@@ -3,18 +3,18 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
-from extractor.errors import Issue
 from extractor.extras import optional
-from extractor.models import Article
 from extractor.models.base import whole_text
 from extractor.readers.errors import ReadError
+from extractor.readers.parsed import Parsed
 from extractor.readers.source import Source
 
 #: The file in the archive that holds the text.
 MAIN = "word/document.xml"
-#: A document, pictures included, unpacks to no more.
+#: A document, pictures included, has and unpacks to no more bytes.
 _LARGEST = 256 * 2**20
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: What stands in a document and is not its text: deleted passages, field codes, and drawings given a second time.
@@ -34,26 +34,26 @@ _BREAKS = {
 _BLANKS = re.compile(r"[^\S\n]*\n\s*\n\s*")
 
 
-def read(source: Source) -> Iterator[Article | Issue]:
+def most(max_chars: int) -> int:
+    """How many bytes a document may have, pictures included."""
+    return _LARGEST
+
+
+def parse(data: bytes, charset: str | None, max_chars: int) -> Parsed:
     """The article that a document holds: paragraphs and tables in their order, insertions accepted.
 
     Headers, footers, notes and comments are left out.
     """
     docx = optional("docx", "docx", "a Word document")
-    with source.seekable() as stream:
-        with zipfile.ZipFile(stream) as archive:
-            infos = archive.infolist()
-        source.budget.member(len(infos))
-        size = sum(info.file_size for info in infos)
-        if size > _LARGEST:
-            raise ReadError("E114", f"it unpacks to {size:,} bytes", "save its text")
-        if any(info.flag_bits & 1 for info in infos):
-            raise ReadError("E112", "the document is encrypted", "save it without a password")
-        source.budget.unpack(size)
-        stream.seek(0)
-        document = docx.Document(stream)
-    text = whole_text("\n\n".join(_blocks(document.element.body)))
-    yield from source.article(text)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        infos = archive.infolist()
+    size = sum(info.file_size for info in infos)
+    if size > _LARGEST:
+        raise ReadError("E114", f"it unpacks to {size:,} bytes", "save its text")
+    if any(info.flag_bits & 1 for info in infos):
+        raise ReadError("E112", "the document is encrypted", "save it without a password")
+    document = docx.Document(BytesIO(data))
+    return Parsed(whole_text("\n\n".join(_blocks(document.element.body))))
 
 
 def looks(source: Source) -> bool:

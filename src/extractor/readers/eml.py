@@ -1,7 +1,6 @@
 """Emails: newsletters, alerts and press releases, one message a file."""
 
 import re
-from collections.abc import Iterator
 from email import policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -10,15 +9,15 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
 
-from extractor.errors import Issue
-from extractor.models import Article, isodates
+from extractor.models import isodates
 from extractor.models.base import whole_text
+from extractor.readers import html
 from extractor.readers.decode import DecodeError, clean, decode
 from extractor.readers.errors import ReadError
-from extractor.readers.html import headed, read_page
-from extractor.readers.source import Notes, Source
+from extractor.readers.html import headed
+from extractor.readers.parsed import Notes, Parsed
+from extractor.readers.source import Source
 
-#: A message, with all that is attached, has so many bytes at most.
 _LARGEST = 64 * 2**20
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]|[A-Za-z][A-Za-z0-9-]*:\r?\n[ \t]|>?From ")
 _NAMES = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
@@ -28,15 +27,20 @@ _SURE = frozenset([b"message-id", b"mime-version", b"received", b"return-path", 
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 
 
-def read(source: Source) -> Iterator[Article | Issue]:
+def most(max_chars: int) -> int:
+    """How many bytes a message may have, with all that is attached."""
+    return _LARGEST
+
+
+def parse(data: bytes, charset: str | None, max_chars: int) -> Parsed:
     """The article of a message: its plain text, else its web page, below its subject. Attachments are left out.
 
     Its date is the date of publication, its sender the byline, its id the external id.
     """
-    message = BytesParser(policy=policy.default).parsebytes(source.data(_LARGEST))
-    text, notes, found = _body(message)
-    found |= _fields(message)
-    yield from source.article(headed(text, found.get("title")), notes, found)
+    message = BytesParser(policy=policy.default).parsebytes(data)
+    body = _body(message, max_chars)
+    found = {**body.found, **_fields(message)}
+    return Parsed(headed(body.text, found.get("title")), found, body.notes)
 
 
 def looks(source: Source) -> bool:
@@ -53,18 +57,17 @@ def may(source: Source) -> bool:
     return bool(_HEADER.match(source.head))
 
 
-def _body(message: EmailMessage) -> tuple[str, Notes, dict[str, Any]]:
+def _body(message: EmailMessage, max_chars: int) -> Parsed:
     """The text of the plain part that has one, else of the part that is a page, with what that says of itself."""
     parts = [part for part in message.walk() if not part.is_multipart() and not part.is_attachment()]
     for part in parts:
         if part.get_content_type() == "text/plain":
             text, notes = _decoded(part)
             if text.strip():
-                return text, notes, {}
+                return Parsed(text, notes=notes)
     for part in parts:
         if part.get_content_type() == "text/html":
-            page = read_page(_payload(part), part.get_content_charset())
-            return page.text, page.notes, page.found
+            return html.parse(_payload(part), part.get_content_charset(), max_chars)
     raise ReadError("E113", "the message holds no text", "save what is attached to it")
 
 

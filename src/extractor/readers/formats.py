@@ -9,13 +9,16 @@ from typing import Any
 class Format:
     """A format: its module in this package and the suffixes of its files.
 
-    The module has `read(source)`, which yields articles, issues and the sources packed in this one, and `looks(source)`,
-    whether the bytes are surely of the format. Where none is sure, the suffix decides among the formats whose module has
-    `may(source)`, whether the bytes can be of the format at all. `packs` marks files in which others are packed.
+    The module has `looks(source)`, whether the bytes are surely of the format. Where none is sure, the suffix decides
+    among the formats whose module says by `may(source)` that the bytes can be of the format at all. The module of a
+    `document` has `parse(data, charset, max_chars)`, which makes a `Parsed` of it, and `most(max_chars)`, how many bytes
+    it may have; that of any other has `read(source)`, which yields articles, issues and the sources packed in this one.
+    `packs` marks files in which one other is packed.
     """
 
     module: str
     suffixes: tuple[str, ...]
+    document: bool = False
     packs: bool = False
 
     def load(self) -> Any:
@@ -25,16 +28,16 @@ class Format:
 
 #: Built-in formats, in the order in which they are asked whether the bytes are theirs.
 FORMATS: dict[str, Format] = {
-    "pdf": Format("pdf", (".pdf",)),
+    "pdf": Format("pdf", (".pdf",), document=True),
     "parquet": Format("parquet", (".parquet",)),
     "gzip": Format("gz", (".gz", ".tgz"), packs=True),
     "zstd": Format("zst", (".zst", ".tzst"), packs=True),
-    "docx": Format("docx", (".docx",)),
+    "docx": Format("docx", (".docx",), document=True),
     "zip": Format("zip", (".zip",)),
     "tar": Format("tar", (".tar",)),
     "warc": Format("warc", (".warc",)),
-    "html": Format("html", (".html", ".htm", ".xhtml")),
-    "eml": Format("eml", (".eml",)),
+    "html": Format("html", (".html", ".htm", ".xhtml"), document=True),
+    "eml": Format("eml", (".eml",), document=True),
     "jsonl": Format("jsonl", (".jsonl", ".ndjson")),
     "csv": Format("csv", (".csv", ".tsv")),
     "text": Format("text", (".txt",)),

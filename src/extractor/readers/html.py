@@ -2,18 +2,18 @@
 
 import logging
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from extractor.errors import Issue
 from extractor.extras import optional
-from extractor.models import Article, isodates
+from extractor.models import isodates
 from extractor.models.base import whole_text
 from extractor.readers.decode import clean, decode, wide_encoding
 from extractor.readers.errors import ReadError
-from extractor.readers.source import Notes, Source
+from extractor.readers.parsed import Notes, Parsed
+from extractor.readers.source import Source
 
+#: Letters that an article has at least: less is a link or a button.
+_LEAST = 25
 #: A page has so many bytes of markup at most beside its text.
 MARKUP = 8 * 2**20
 _BEGINS = re.compile(
@@ -27,19 +27,9 @@ _ON_THE_WEB = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The article of a page: its text, the fields that the page gives, and notes about the decoding."""
-
-    text: str
-    found: dict[str, Any]
-    notes: Notes
-
-
-def read(source: Source) -> Iterator[Article | Issue]:
-    """The article of a page."""
-    page = read_page(source.data(4 * source.options.max_chars + MARKUP), source.charset)
-    yield from source.article(page.text, page.notes, page.found)
+def most(max_chars: int) -> int:
+    """How many bytes a page may have."""
+    return 4 * max_chars + MARKUP
 
 
 def looks(source: Source) -> bool:
@@ -54,8 +44,8 @@ def may(source: Source) -> bool:
     return wide_encoding(source.head) is not None or bool(_TAG.search(source.head))
 
 
-def read_page(data: bytes, charset: str | None = None) -> Page:
-    """The article of a page in bytes; `charset` is the encoding told with it.
+def parse(data: bytes, charset: str | None, max_chars: int) -> Parsed:
+    """The article of a page; `charset` is the encoding told with it.
 
     The headline stands above the text, as on the page. Raises `ReadError` (E113) for a page without an article.
     """
@@ -72,10 +62,10 @@ def read_page(data: bytes, charset: str | None = None) -> Page:
             include_comments=False,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
-    if document is None or not document.text:
+    if document is None or len(_letters(document.text or "")) < _LEAST:
         raise ReadError("E113", "no article is found on the page", "save its text")
     found = _fields(document)
-    return Page(headed(whole_text(document.text), found.get("title")), found, notes)
+    return Parsed(headed(whole_text(document.text), found.get("title")), found, notes)
 
 
 def headed(text: str, title: str | None) -> str:

@@ -39,16 +39,18 @@ def read(
     *,
     max_chars: int = 2_000_000,
     columns: Mapping[ArticleKey, str] | None = None,
+    seconds: float = 300.0,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Article | Issue]:
     """Articles and issues from `inputs`, one by one and in order; folders are read whole, sorted by path.
 
     Every input gives one article or one issue of level `error`, and may give notes besides. `columns` names, for a field
-    of an article ("text", "published"), the column or key of a table that holds it. Raises `InputError`, before
+    of an article ("text", "published"), the column or key of a table that holds it; `seconds` is how long the parser of a
+    document may take. Raises `InputError`, before
     anything is read, for a path that does not exist, a pattern that matches nothing or a folder without articles.
     """
     files = [file for name in inputs for file in _expand(name, stdin)]
-    return _read_all(files, Options(max_chars, columns or {}))
+    return _read_all(files, Options(max_chars, seconds, columns or {}))
 
 
 def _read_all(files: Sequence[Input], options: Options) -> Iterator[Article | Issue]:

@@ -1,19 +1,22 @@
 """PDF documents that hold text. Pages that are pictures need a program that reads pictures first."""
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from extractor.errors import Issue
 from extractor.extras import optional
-from extractor.models import Article
 from extractor.models.base import whole_text
 from extractor.readers.errors import ReadError
+from extractor.readers.parsed import Parsed
 from extractor.readers.source import Source
 from extractor.readers.typeset import Piece, PrintedPage, text_of
 
 #: The mark stands among the first bytes.
 _WITHIN = 1_024
+#: A document has so many bytes at most.
+_LARGEST = 256 * 2**20
 #: More pages are no article; a damaged file may claim any number of them.
 _PAGES = 5_000
 #: What PDFium has for a hyphen at a line's end.
@@ -22,28 +25,34 @@ _HYPHENS = {"\x02": "-", "\ufffe": "-"}
 _GUTTER, _SHIFT = 1.2, 0.5
 #: https://pdfium.googlesource.com/pdfium/+/refs/heads/main/public/fpdfview.h: FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 _LOCKED = (4, 5)
+#: Letters by which it is told how a page is turned.
+_SAMPLE = 200
 _LETTERS = re.compile(r"[\W_]+")
 
 
-def read(source: Source) -> Iterator[Article | Issue]:
+def most(max_chars: int) -> int:
+    """How many bytes a document may have, pictures included."""
+    return _LARGEST
+
+
+def parse(data: bytes, charset: str | None, max_chars: int) -> Parsed:
     """The article that a document holds, as printed; see `typeset.text_of`.
 
     Its own title counts where it stands on the first page too: many are the name of a file or of a program.
     """
     pdfium = optional("pypdfium2", "pdf", "a PDF")
     raw = optional("pypdfium2.raw", "pdf", "a PDF")
-    with source.seekable() as stream:
-        try:
-            document = pdfium.PdfDocument(stream)
-        except pdfium.PdfiumError as error:
-            if error.err_code in _LOCKED:
-                raise ReadError("E112", "the PDF is encrypted", "save it without a password") from error
-            raise ReadError("E111", "the PDF is damaged", "fetch it again") from error
-        try:
-            text, title = _text(document, raw, source.options.max_chars)
-        finally:
-            document.close()
-    yield from source.article(text, found={"title": title} if title else {})
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code in _LOCKED:
+            raise ReadError("E112", "the PDF is encrypted", "save it without a password") from error
+        raise ReadError("E111", "the PDF is damaged", "fetch it again") from error
+    try:
+        text, title = _text(document, raw, max_chars)
+    finally:
+        document.close()
+    return Parsed(text, {"title": title} if title else {})
 
 
 def looks(source: Source) -> bool:
@@ -73,7 +82,7 @@ def _text(document: Any, raw: Any, most: int) -> tuple[str, str | None]:
         chars += textpage.count_chars()
         if chars > 4 * most:
             raise ReadError("E105", f"the PDF has more than {most:,} characters", "split it or raise max_chars")
-        pages.append(PrintedPage(list(_pieces(textpage, raw, _turn(page))), page.get_height()))
+        pages.append(_page(page, textpage, raw))
         textpage.close()
         page.close()
     if not pages and broken:
@@ -92,9 +101,19 @@ def _letters(text: str) -> str:
     return _LETTERS.sub("", text).casefold()
 
 
-def _turn(page: Any) -> tuple[int, float, float]:
-    """The rotation of a page in degrees, its width and its height as shown."""
-    return page.get_rotation(), page.get_width(), page.get_height()
+def _page(page: Any, textpage: Any, raw: Any) -> PrintedPage:
+    width, height = page.get_width(), page.get_height()
+    if page.get_rotation() % 180:
+        width, height = height, width
+    turn = _turn(textpage, raw, width, height)
+    return PrintedPage(list(_pieces(textpage, raw, turn)), width if turn[0] % 2 else height)
+
+
+def _turn(textpage: Any, raw: Any, width: float, height: float) -> tuple[int, float, float]:
+    """How far most letters of a page are turned, in quarters of a circle clockwise, and the width and height it has upright."""
+    angles = (raw.FPDFText_GetCharAngle(textpage.raw, i) for i in range(min(textpage.count_chars(), _SAMPLE)))
+    quarters = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    return (quarters.most_common(1)[0][0] if quarters else 0), width, height
 
 
 def _pieces(textpage: Any, raw: Any, turn: tuple[int, float, float]) -> Iterator[Piece]:
@@ -135,12 +154,12 @@ def _pieces(textpage: Any, raw: Any, turn: tuple[int, float, float]) -> Iterator
 def _upright(
     left: float, right: float, bottom: float, top: float, turn: tuple[int, float, float]
 ) -> tuple[float, float, float, float]:
-    """A box as a page that is rotated shows it."""
-    rotation, width, height = turn
-    if rotation == 90:
-        return bottom, top, height - right, height - left
-    if rotation == 180:
+    """A box on a page turned so that its letters stand upright."""
+    quarters, width, height = turn
+    if quarters == 3:
+        return bottom, top, width - right, width - left
+    if quarters == 2:
         return width - right, width - left, height - top, height - bottom
-    if rotation == 270:
-        return width - top, width - bottom, left, right
+    if quarters == 1:
+        return height - top, height - bottom, left, right
     return left, right, bottom, top

@@ -8,7 +8,8 @@ from extractor.models import Article
 from extractor.readers.decode import clean
 from extractor.readers.errors import ReadError
 from extractor.readers.metadata import MetadataError, article_fields
-from extractor.readers.source import Notes, Source, checked
+from extractor.readers.parsed import Notes
+from extractor.readers.source import Source, checked
 
 
 def row_article(source: Source, number: int, row: Mapping[str, Any], notes: Notes = ()) -> Iterator[Article | Issue]:

@@ -16,6 +16,7 @@ from extractor.readers.check import check_text
 from extractor.readers.errors import ReadError
 from extractor.readers.limits import Budget
 from extractor.readers.metadata import MetadataError, article_fields, load_object
+from extractor.readers.parsed import Notes
 
 #: As much of a source as its format is told by.
 HEAD = 65_536
@@ -23,15 +24,17 @@ HEAD = 65_536
 _IN_MEMORY = 16 * 2**20
 _CHUNK = 2**20
 
-#: Notes to make about a text, as (code, message).
-Notes = tuple[tuple[str, str], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user can say about how inputs are read. `columns`: the column of a table that holds a field of the article."""
+    """What a user can say about how inputs are read.
+
+    `columns`: the column of a table that holds a field of the article; `seconds`: how long the parser of one document may
+    take.
+    """
 
     max_chars: int = 2_000_000
+    seconds: float = 300.0
     columns: Mapping[ArticleKey, str] = field(default_factory=dict)
 
 

@@ -4,7 +4,6 @@ import zipfile
 from collections.abc import Iterator
 
 from extractor.errors import Issue
-from extractor.models import Article
 from extractor.readers import docx
 from extractor.readers.errors import ReadError
 from extractor.readers.packed import Member, members
@@ -14,14 +13,14 @@ from extractor.readers.source import Source
 _OFFICE = ("[Content_Types].xml", "META-INF/manifest.xml")
 
 
-def read(source: Source) -> Iterator[Article | Issue | Source]:
-    """The members, in the archive's order. A .docx, which is an archive too, is one article."""
+def read(source: Source) -> Iterator[Issue | Source]:
+    """The members, in the archive's order. Raises `ReadError` (E103) for a document of an office program."""
     with source.seekable() as stream, zipfile.ZipFile(stream) as archive:
         infos = archive.infolist()
         source.budget.member(len(infos))
         names = {info.filename for info in infos}
         if docx.MAIN in names:
-            yield from docx.read(source)
+            raise ReadError("E103", "this is a Word document of an unusual kind", "open it and save it as .docx")
         elif any(name in names for name in _OFFICE):
             raise ReadError("E103", "this is an Office document other than .docx", "save it as .docx, .pdf or text")
         else:

@@ -122,6 +122,33 @@ REPRINT = (
 )
 
 
+@pytest.mark.parametrize(
+    ("opening", "shown"),
+    [
+        ("GOTHENBURG, Sweden, July 18, 2024 (Sample\nBusiness News) - ", "GOTHENBURG, Sweden, July 18, 2024"),
+        ("GOTHENBURG, Sweden, July\n18, 2024 (Reuters) - ", "GOTHENBURG, Sweden, July 18, 2024"),
+        ("GOTHENBURG, Sweden, July 18, 2024 (Reuters) -\n", "GOTHENBURG, Sweden, July 18, 2024"),
+    ],
+)
+def test_a_dateline_that_runs_over_a_line_end(opening: str, shown: str) -> None:
+    found = layout(
+        f"Carmaker lifts margin\n\n{opening}The carmaker earned 8 billion crowns in the second\nquarter of the year."
+    )
+    assert published(found) == "2024-07-18"
+    assert blocks(found)[1:] == [shown, "The carmaker earned 8 billion crowns in the second quarter of the year."]
+
+
+def test_blank_lines_part_the_paragraphs_of_a_printed_page() -> None:
+    paragraphs = [
+        "HARBOUR TOWNS MEET: As President\nJohn P. Doe and the mayors of nine harbour towns\nended their talks on the coast, a plan for piers was\nsigned.",
+        "The plan would cost five million and take\nthree years, of which the first is for the design of the\npiers and the roads that lead to them.",
+        "Mayors said that they were content. They will\nmeet again in the spring, when the roads are to be\nopened by the state.",
+        "Fishermen had asked for more. Their union\ncalled the plan a first step and will ask the council\nof the region for another.",
+    ]
+    found = layout("Harbour towns agree on piers\n\n" + "\n\n".join(paragraphs))
+    assert blocks(found)[1:] == [paragraph.replace("\n", " ") for paragraph in paragraphs]
+
+
 def test_a_reprint_takes_the_year_in_which_the_weekday_fits() -> None:
     found = layout(REPRINT.format(date="September 2", day="Tuesday"))
     date = found.published

@@ -13,7 +13,7 @@ _PLACE = re.compile(PLACE)
 _NAME = re.compile(NAME)
 _COMMA = re.compile(r"\s*[,.:]?\s*")
 _DASH = re.compile(r"\s*(?:-{2,}|[—–]|-(?=\s|\())\s*")
-_MARK = re.compile(r"\s*(?:-{2,}|[—–]+|[-‐](?=\s)|:(?=\s))\s*")
+_MARK = re.compile(r"\s*(?:-{2,}|[—–]+|[-‐](?=\s|$)|:(?=\s))\s*")
 _BRACKETS = re.compile(r"\s*(?:-{2,}|[—–.,])?\s*(?:\(([^()]{2,60})\)|/([A-Z][^/]{1,40})/)")
 _AFTER_AGENCY = re.compile(r"\s*(?:-{1,3}|[—–]+|[:.])?\s*(?=[\w\"'“‘$€£¥₹(])")
 _PLACE_ONLY_STOP = frozenset(
