@@ -27,7 +27,7 @@ def sink(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     sink.close()
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 @given(records=st.lists(article_records(), max_size=3, unique_by=lambda record: record.article.id))
 def test_load_of_dump_is_the_same(sink: SqlSink, records: list[ArticleRecord]) -> None:
     for table in reversed(STORED):
