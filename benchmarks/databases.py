@@ -90,13 +90,14 @@ def varied(texts: list[str]) -> Iterator[ArticleRecord]:
     """The same records under other ids, again and again."""
     for number in count():
         for text in texts:
-            yield from_json(
-                re.sub(r"\b(a|[a-z]{3})-([0-9a-f]{16})\b", lambda m: f"{m[1]}-{_other(m[2], number)}", text)
-            )
+            yield from_json(_varied(text, number))
 
 
-def _other(digits: str, number: int) -> str:
-    return sha256(f"{digits} {number}".encode()).hexdigest()[:16] if number else digits
+def _varied(text: str, number: int) -> str:
+    def other(found: re.Match[str]) -> str:
+        return f"{found[1]}-{sha256(f'{found[2]} {number}'.encode()).hexdigest()[:16]}"
+
+    return re.sub(r"\b(a|[a-z]{3})-([0-9a-f]{16})\b", other, text)
 
 
 def server(folder: str) -> str:
