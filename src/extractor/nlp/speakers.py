@@ -44,6 +44,9 @@ def _find_speaker_lines(doc: Doc) -> list[SpeakerLine]:
         start = last
         while start > 0 and last - start < _LONGEST_SPEAKER and _in_speaker(doc[start - 1]):
             start -= 1
+        while start < last and doc[start].text == ".":
+            # the end of the sentence before
+            start += 1
         if start == last:
             continue
         # A turn may follow a heading on the same line, if a title opens it.
@@ -76,7 +79,7 @@ def _is_speaker(span: DocSpan) -> bool:
 
 
 _TITLES = frozenset(
-    {"president", "minister", "mr", "mrs", "ms", "chairman", "secretary", "prime", "question", "moderator"}
+    {"president", "minister", "mr", "mrs", "ms", "chairman", "secretary", "prime", "question", "moderator", "director"}
 )
 
 

@@ -34,6 +34,15 @@ _GOVERNING = frozenset({"government", "ministry", "cabinet", "treasury", "admini
 _LANDS = frozenset({"country", "nation", "kingdom", "republic"})
 
 
+#: Verbs whose object, or subject in the passive, is accused of something.
+ACCUSING = frozenset(
+    [
+        *("accuse", "arraign", "arrest", "charge", "indict", "convict", "acquit", "remand", "jail", "imprison"),
+        *("sentence", "prosecute", "detain", "plead", "fine", "impeach"),
+    ]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """A party that figures without a named one belong to, and the mention that shows it."""
@@ -104,6 +113,19 @@ class Home:
                 owners.append(Owner(party, mention))
         return owners
 
+    @cached_property
+    def accused(self) -> list[tuple[Party, list[Token]]]:
+        """The people who are accused, tried or judged, in order, and where they are named so."""
+        doc = self._document.doc
+        out: list[tuple[Party, list[Token]]] = []
+        for entity in self._document.ledger.entities:
+            if entity.kind != "person":
+                continue
+            named = [name for mention in entity.mentions if _stands_accused(name := doc[mention.end - 1])]
+            if named:
+                out.append((Party(name=entity.name, code=None, kind="person", ref=entity.id), named))
+        return out
+
     def meant_by(self, noun: Token) -> Party | None:
         """The state that "the government" or "the country" means where no word says which: the one the article is set
         in."""
@@ -171,3 +193,11 @@ class Home:
         dateline = self._document.layout.dateline
         place = dateline.place if dateline is not None else None
         return place is not None and entity.name.lower() in place.lower()
+
+
+def _stands_accused(name: Token) -> bool:
+    """Whether a person is charged, tried or judged here, and is not the one who accuses."""
+    verb = name.head
+    if verb.pos_ != "VERB" or verb.lemma_ not in ACCUSING:
+        return False
+    return name.dep_ in ("nsubjpass", "dobj") or (name.dep_ == "nsubj" and verb.lemma_ == "plead")

@@ -12,7 +12,7 @@ from extractor.nlp.ledger import Entity, Mention
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.candidates import GIFTS, candidates
 from extractor.records.figure.clause import Place, subject, verb_above
-from extractor.records.figure.home import LEAD, Home, Owner
+from extractor.records.figure.home import ACCUSING, LEAD, Home, Owner
 from extractor.records.figure.measure import Measure
 from extractor.records.figure.source import Source
 
@@ -85,6 +85,19 @@ _MEASURES_OF_GOODS = frozenset({"barrel", "ounce", "bushel"})
 #: Work that is made, and the verbs of making it.
 _POSTS = frozenset({"job", "position", "post"})
 _MAKING = frozenset({"create", "support", "generate", "sustain", "bring", "provide", "add"})
+#: Who stands before a court, and what for.
+_DEFENDANTS = frozenset({"defendant", "accused", "suspect"})
+_CRIMES = frozenset(
+    [
+        *("fraud", "scam", "laundering", "bribe", "bribery", "embezzlement", "corruption", "diversion", "forfeiture"),
+        *("kickback", "theft", "graft", "extortion", "racketeering", "custody", "detention", "remand", "bail", "loot"),
+    ]
+)
+#: Crowds, and what a crowd does, are nobody's; nor are those who run for a seat or look on.
+_CROWDS = frozenset({"candidate", "contestant", "nominee", "viewer", "spectator", "onlooker", "visitor", "marcher"})
+_MARCHING = frozenset({"march", "rally", "gather", "demonstrate", "protest", "assemble", "parade", "chant"})
+#: Places without bounds: what is counted there is no state's.
+_WIDE = frozenset({"region", "world", "continent", "globe", "subcontinent"})
 #: Share indexes belong to nobody.
 INDEXES = frozenset(
     {"index", "indexes", "dow", "nasdaq", "ftse", "nikkei", "dax", "sensex", "nifty", "kospi", "topix", "s&p", "cac"}
@@ -156,6 +169,10 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
             add(party, known[1], "figure.party.recalled", "inferred")
     if event is not None and event.record.type not in _OF_NOBODY:
         seen |= add_participants(draft, event)
+    if not seen and (accused := _accused(scene)) is not None:
+        person, cue = accused
+        seen.add(person.name)
+        draft.add("parties", person, document.token_span(cue.i, cue.i + 1), "figure.party.accused", "inferred")
     if not seen and where.quantity.kind != "duration" and not _nobodys(where, found):
         for owner, rule in _owners(scene):
             add(owner.party, document.doc[owner.mention.end - 1], rule, "inferred")
@@ -174,8 +191,47 @@ def _receiver(scene: Scene, named: Sequence[tuple[Party, Token, str]]) -> tuple[
     other = next((token for _, token, rule in named if rule == "figure.party.other"), None)
     if other is not None and (owners := home.companies or home.states):
         return owners[0].party, other
-    gift = _given(scene.where) if home.states and not home.companies else None
+    if len(home.states) != 1 or home.companies or all(_is_at_home(scene, party) for party, _, _ in named):
+        return None
+    gift = _given(scene.where)
     return (home.states[0].party, gift) if gift is not None else None
+
+
+def _is_at_home(scene: Scene, party: Party) -> bool:
+    """Whether a body is one of the state that the article is set in: it sends nothing to a state."""
+    entity = scene.home.by_id.get(party.ref or "")
+    home = scene.home.states[0].party.code
+    return entity is not None and entity.kind == "organization" and (entity.code == home or _is_service(entity))
+
+
+def _is_service(entity: Entity) -> bool:
+    """Whether a body is an authority or force of some state, of which the article need not name the state."""
+    return entity.organization_kind in ("government", "military")
+
+
+def _accused(scene: Scene) -> tuple[Party, Token] | None:
+    """Who is accused of what a figure tells the size of: "charged over a 3 million fraud", "the accused took"."""
+    home, where = scene.home, scene.where
+    if not home.accused:
+        return None
+    verb = where.verb
+    for _ in range(5):
+        if verb is None:
+            break
+        if verb.lemma_ in ACCUSING:
+            for party, names in home.accused:
+                if (name := next((name for name in names if name.head == verb), None)) is not None:
+                    return party, name
+        actor = subject(verb)
+        if actor is not None and actor.lemma_.lower() in _DEFENDANTS and len(home.accused) == 1:
+            return home.accused[0][0], actor
+        verb = verb_above(verb.head) if verb.head != verb else None
+    if len(home.accused) != 1:
+        return None
+    words = (*scene.found.tokens, where.top, where.top.head, *where.top.rights)
+    crime = next((token for token in words if token.lemma_.lower() in _CRIMES), None)
+    crime = crime or next((token for token in where.sentence if token.lemma_.lower() in _DEFENDANTS), None)
+    return (home.accused[0][0], crime) if crime is not None else None
 
 
 def _remember(scene: Scene, draft: Draft[Figure]) -> None:
@@ -220,7 +276,7 @@ def _at_work(document: Document, where: Place) -> Iterator[tuple[Party, Token, s
 def _nobodys(where: Place, found: Measure) -> bool:
     """Whether a value is nobody's where no words say whose: distances, prices on world markets, those asked in polls."""
     quantity = where.quantity
-    if quantity.unit in _NOBODYS:
+    if quantity.unit in _NOBODYS or (quantity.kind == "count" and _is_crowd(where)):
         return True
     if any(token.lower_ in _NOBODYS_WORDS for token in found.tokens) or any(
         token.lower_ in _CONTESTS for token in where.sentence
@@ -228,6 +284,13 @@ def _nobodys(where: Place, found: Measure) -> bool:
         return True
     behind = where.doc[quantity.end : quantity.end + 2]
     return quantity.kind == "money" and len(behind) == 2 and behind[1].lower_ in _MEASURES_OF_GOODS
+
+
+def _is_crowd(where: Place) -> bool:
+    """Whether those counted only came together, look on or stand for a seat."""
+    if where.quantity.unit in _CROWDS:
+        return True
+    return where.verb is not None and where.verb.lemma_ in _MARCHING and subject(where.verb) == where.top
 
 
 def _owners(scene: Scene) -> Iterator[tuple[Owner, str]]:
@@ -245,8 +308,13 @@ def _owners(scene: Scene) -> Iterator[tuple[Owner, str]]:
             own = next((owner for owner in home.companies if owner.party.ref == speaker), None)
             yield own or home.company_told_of(where.quantity.start), "figure.party.topic"
         return
+    if (body := _body_of_speaker(scene)) is not None:
+        yield body, "figure.party.speaker"
+        return
     named = home.places_in(where.sentence)
     clauses = _clauses(where) if named else []
+    if _is_wide(where, named):
+        return
     for token, entity in named:
         if entity.code is None or verb_above(token) not in clauses:
             continue
@@ -270,6 +338,39 @@ def _of_the_speaker(scene: Scene) -> Owner | None:
     if actor.lower_ not in ("it", "they"):
         return None
     return Owner(told.party, Mention(actor.i, actor.i + 1, actor.text, "", ""))
+
+
+def _body_of_speaker(scene: Scene) -> Owner | None:
+    """The body of an officer who tells of it as "we" or in a turn of a transcript."""
+    told, speaker = scene.told, _speaker(scene)
+    office = speaker.office if speaker is not None else None
+    if told is None or office is None or office.organization is None:
+        return None
+    if told.rule != "context.speaker_line":
+        actor = subject(scene.where.verb) if scene.where.verb is not None else None
+        ours = any(token.lower_ == "our" for token in scene.where.sentence)
+        if not ours and (actor is None or actor.lower_ != "we"):
+            return None
+    party = Party(name=office.organization.name, code=None, kind="organization", ref=office.organization.id)
+    mention = Mention(told.span.start, told.span.end, told.span.text, "", "")
+    return Owner(party, mention)
+
+
+def _is_wide(where: Place, named: Sequence[tuple[Token, Entity]]) -> bool:
+    """Whether a clause is set in more than a state: "across the Sahel", "in the region", "worldwide"."""
+    for token, entity in named:
+        if entity.code is None and entity.place_kind in ("continent", "region") and verb_above(token) == where.verb:
+            return True
+    return any(
+        token.lower_ in ("worldwide", "globally")
+        or (
+            token.lemma_ in _WIDE
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("in", "across", "throughout")
+            and [child.lower_ for child in token.lefts] == ["the"]
+        )
+        for token in where.sentence
+    )
 
 
 def _clauses(where: Place) -> list[Token | None]:
