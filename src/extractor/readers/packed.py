@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from extractor.errors import Issue
 from extractor.readers.errors import ReadError
+from extractor.readers.formats import PACKED
 from extractor.readers.limits import Unpacked
 from extractor.readers.names import is_article_name, sidecar
 from extractor.readers.source import Source
@@ -33,8 +34,9 @@ class Member:
 def unpacked(source: Source, stream: BinaryIO) -> Source:
     """The one file that `stream` unpacks from a source."""
     name = PurePath(source.filename)
-    plain = {".tgz": ".tar", ".tzst": ".tar"}.get(name.suffix.lower(), "")
-    return source.unpacked(_counted(stream, source), str(name.with_suffix(plain)))
+    if name.suffix.lower() in PACKED:
+        name = name.with_suffix(".tar" if name.suffix.lower() in (".tgz", ".tzst") else "")
+    return source.unpacked(_counted(stream, source), str(name))
 
 
 def members(source: Source, found: Sequence[Member]) -> Iterator[Issue | Source]:
