@@ -1,5 +1,8 @@
 """Whom a word stands for that acts in an event or is bound by an agreement; who a name means, the ledger knows."""
 
+from collections.abc import Iterator
+from typing import cast
+
 from spacy.tokens import Token
 
 from extractor.models import Party
@@ -54,6 +57,9 @@ def parties(document: Document, token: Token) -> list[tuple[Party, Token]]:
     said = speakers(document, token)
     if said:
         return [(party, token) for head in said if (party := document.ledger.party(head)) is not None]
+    all_of_them = _states_meant(document, token)
+    if all_of_them:
+        return [(party, token) for party in all_of_them]
     both = document.ledger.several(token)
     if both:
         return [(party, token) for party in both]
@@ -65,6 +71,9 @@ def parties(document: Document, token: Token) -> list[tuple[Party, Token]]:
         return [(party, token)]
     if group:
         return group
+    part = _body_of_part(document, token)
+    if part is not None:
+        return [part]
     if token.pos_ in ("NOUN", "PROPN"):
         # A title whose name stands in apposition or after "of": "the head of the republic, Ivan Petrov".
         named = document.ledger.parties(document.doc[token.i : min(token.right_edge.i + 1, token.i + 12)])
@@ -78,6 +87,9 @@ def _members(document: Document, token: Token) -> list[tuple[Party, Token]]:
     if token.tag_ not in ("NNS", "NNPS") or document.ledger.entity_at(token.i) is not None:
         return []
     doc, named = document.doc, document.ledger.parties
+    states = _states_behind(document, token)
+    if len(states) > 1:
+        return states
     found = named(doc[token.left_edge.i : token.i + 1])
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "from", "including") and child.i + 1 < len(doc):
@@ -86,6 +98,125 @@ def _members(document: Document, token: Token) -> list[tuple[Party, Token]]:
             known = {party.name for party, _ in found}
             found.extend(item for item in below if item[0].kind in wanted and item[0].name not in known)
     return found
+
+
+#: Nouns for a part of a body, or for those who act for it: "the Lagos chapter of the union", "the board of the bank".
+_PARTS = frozenset(
+    {"chapter", "branch", "bench", "wing", "arm", "section", "caucus", "faction", "secretariat", "leadership", "council"}
+    | {"board", "management", "executive", "delegation", "team", "crew", "shareholder", "director", "worker", "employee"}
+    | {"staff", "member", "delegate", "representative", "negotiator", "engineer", "pilot", "driver", "activist", "fighter"}
+    | {"militant", "supporter", "division", "subsidiary", "affiliate", "office", "mission", "contingent", "troop"}
+)
+
+
+def _body_of_part(document: Document, token: Token) -> tuple[Party, Token] | None:
+    """The body that a part of it or its people stand for, named behind "of", "from" or "at" or as their owner."""
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in _PARTS:
+        return None
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from", "at") and child.i <= token.i + 2:
+            for party, at in document.ledger.parties(document.doc[child.i + 1 : child.right_edge.i + 1])[:1]:
+                return (party, at) if party.kind == "organization" else None
+    for child in token.lefts:
+        if child.dep_ in ("poss", "compound"):
+            party = document.ledger.party(child)
+            if party is not None and party.kind == "organization":
+                return party, child
+    return None
+
+
+#: Those who speak for states, in the plural, and words for the states themselves.
+_ENVOYS = frozenset(
+    {"minister", "leader", "president", "representative", "delegate", "official", "premier", "head", "chief", "envoy"}
+    | {"ambassador", "delegation", "governor", "expert", "negotiator", "general", "government", "parliament", "member"}
+)
+_STATES = frozenset({"country", "state", "nation", "party", "side", "government", "member", "participant", "signatory"})
+#: Verbs of those who act together.
+_ACTING_TOGETHER = frozenset(
+    {"meet", "sign", "agree", "gather", "hold", "adopt", "attend", "join", "convene", "form", "establish", "pledge"}
+    | {"launch", "conclude", "announce", "take", "participate", "issue", "discuss"}
+)
+#: Tokens before a list of states within which those who speak for them may stand.
+_BEFORE_STATES = 8
+
+
+def _states_meant(document: Document, token: Token) -> list[Party]:
+    """The three states or more that "they", "the ministers" or "the parties" go back to. Empty where there are none."""
+    lemma = token.lemma_.lower()
+    they = token.lower_ == "they"
+    if not they and (token.tag_ not in ("NNS", "NNPS") or lemma not in _ENVOYS | _STATES):
+        return []
+    lists = _lists_of_states(document)
+    if not lists or document.ledger.entity_at(token.i) is not None:
+        return []
+    for child in token.children:
+        bare = child.dep_ == "punct" or child.lower_ in ("the", "all", "these", "those", "three", "four", "five", "six")
+        if not bare and child.i < token.i + 2:
+            return []
+    start = token.sent.start
+    near = start if not they or start == 0 else document.doc[start - 1].sent.start
+    before = [(end, states) for end, states in lists if end <= token.i and (not they or end > near)]
+    return before[-1][1] if before else []
+
+
+def _lists_of_states(document: Document) -> list[tuple[int, list[Party]]]:
+    """Each list of three states or more that act together ("the ministers of Chad, Mali and Niger"), with its end."""
+    kept = document.doc.user_data.get("lists_of_states")
+    if kept is None:
+        kept = document.doc.user_data["lists_of_states"] = list(_read_lists(document))
+    return cast(list[tuple[int, list[Party]]], kept)
+
+
+def _read_lists(document: Document) -> Iterator[tuple[int, list[Party]]]:
+    named = sorted(
+        (mention.start, mention.end, entity.code)
+        for entity in document.ledger.entities
+        if entity.kind == "state" and entity.code is not None
+        for mention in entity.mentions
+        if mention.rule == "state.name"
+    )
+    run: list[tuple[int, int, str]] = []
+    for start, end, code in [*named, (len(document.doc), len(document.doc), "")]:
+        if run and not _joined(document, run[-1][1], start):
+            if len(run) >= 3 and _acts_together(document, run[0][0], run[-1][1]):
+                yield run[-1][1], [document.ledger.state(each) for each in dict.fromkeys(c for _, _, c in run)]
+            run = []
+        run.append((start, end, code))
+
+
+def _joined(document: Document, end: int, start: int) -> bool:
+    between = document.doc[end:start]
+    return 0 < len(between) <= 6 and all(
+        t.text == "," or t.is_space or t.lower_ in ("and", "the", "of", "republic", "kingdom", "as", "well")
+        for t in between
+    )
+
+
+def _acts_together(document: Document, start: int, end: int) -> bool:
+    doc = document.doc
+    if any(t.tag_ in ("NNS", "NNPS") and t.lemma_.lower() in _ENVOYS for t in doc[max(0, start - _BEFORE_STATES) : start]):
+        return True
+    head = doc[start]
+    return head.dep_ == "nsubj" and head.head.lemma_ in _ACTING_TOGETHER and head.head.i >= end
+
+
+def _states_behind(document: Document, token: Token) -> list[tuple[Party, Token]]:
+    """The states for which a plural noun's holders speak, however the parser hung them: "the Ministers responsible for
+    Transport of Austria, Bulgaria and Croatia"."""
+    if token.lemma_.lower() not in _ENVOYS:
+        return []
+    out: dict[str, tuple[Party, Token]] = {}
+    opened = False
+    for following in document.doc[token.i + 1 : min(token.i + 40, token.sent.end)]:
+        if following.pos_ in ("VERB", "AUX") or following.text in (";", ".", "("):
+            break
+        opened = opened or following.lower_ in ("of", "from")
+        entity = document.ledger.entity_at(following.i)
+        if opened and entity is not None and entity.kind == "state" and entity.code is not None:
+            out.setdefault(entity.code, (document.ledger.state(entity.code), following))
+        elif opened and out and not (following.text == "," or following.lower_ in ("and", "the", "as", "well")):
+            break
+    return list(out.values())
 
 
 #: What may stand in a list of persons with their titles.

@@ -1,6 +1,6 @@
 """Finds the mentions of agreements: trigger words whose rule's conditions hold, with what governs them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -86,11 +86,33 @@ def find_mentions(document: Document) -> list[Mention]:
             out.append(found)
             if found.name is not None:
                 taken = found.name[1]
-    told = {mention.head.i for mention in out}
-    return [mention for mention in out if not _told_below(mention, told)]
+    told = {mention.head.i: mention for mention in out}
+    for mention in out:
+        _fold_act(mention, told)
+    return [mention for mention in out if mention.head.i in told and not _told_below(mention, told.keys())]
 
 
-def _told_below(mention: Mention, told: set[int]) -> bool:
+def _fold_act(mention: Mention, told: dict[int, Mention]) -> None:
+    """Make one of an agreement and what it is to do: "an agreement to sell its mine", "a letter of intent to merge"."""
+    verb = mention.head
+    if verb.pos_ != "VERB" or mention.rule.kind != "contract" or verb.dep_ not in ("acl", "xcomp"):
+        return
+    above = told.get(verb.head.i)
+    if above is None and verb.head.dep_ == "pobj":
+        above = told.get(verb.head.head.head.i)
+    near = told.get(verb.i - 3)
+    if above is None and near is not None and verb.doc[verb.i - 2].lower_ == "intent":
+        above = near
+    if above is None or above.head.pos_ == "VERB":
+        return
+    if above.rule.id == "agreement.noun":
+        above.rule = mention.rule
+    known = {item.token.i for item in above.bound}
+    above.bound += [item for item in mention.bound if item.token.i not in known]
+    del told[verb.i]
+
+
+def _told_below(mention: Mention, told: Container[int]) -> bool:
     """Whether what was agreed is itself an agreement: "agreed to a ceasefire", "agreed to acquire its rival"."""
     head = mention.head
     if head.dep_ == "relcl" and head.head.i in told:
@@ -323,10 +345,20 @@ def _mention(
     )
     told_by = verb if verb is not None and verb.dep_ in ("acl", "relcl") and verb.head == noun else noun
     mention.dated = time_and_place.attached_date(document, told_by)
+    if told_by == noun and (mention.dated is None or mention.dated.rule == "date.sentence"):
+        mention.dated = _made_on(document, noun) or mention.dated
     mention.placed = (
         time_and_place.attached_place(document, noun, frozenset({"in", "at"})) if verb is not None else None
     )
     return mention
+
+
+def _made_on(document: Document, noun: Token) -> Dated | None:
+    """When an agreement was made that a relative clause tells of: "going back on the deal it struck in March"."""
+    for child in noun.rights:
+        if child.dep_ in ("relcl", "acl") and child.tag_ in ("VBD", "VBN") and status_told(child) == "signed":
+            return time_and_place.attached_date(document, child)
+    return None
 
 
 def _at_large(noun: Token, start: int) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from extractor.models import Party
 from extractor.nlp import actors, roles
+from extractor.nlp.context import words
 from extractor.nlp.document import Document
 from extractor.records.agreement.table import AgreementRule, field_words, status_told, table
 
@@ -30,14 +31,20 @@ def bound(document: Document, token: Token, rule: str, *, signed: bool = False) 
     """The parties that a token stands for; both of "the two sides" and "they"; a government's state."""
     indefinite = any(child.lower_ in ("a", "an") for child in token.lefts)
     if indefinite and token.pos_ == "NOUN" and document.ledger.entity_at(token.i) is None:
-        # "a group of six banks" is no company spoken of before.
+        # "a group of six banks" is no company spoken of before; "a Swiss consultancy, Alpen Rail" is one.
+        yield from _apposed(document, token, rule, signed)
+        return
+    region = _region(document, token, rule)
+    if region is not None:
+        yield Bound(region, token, rule, signed)
         return
     found = [(_state_of_body(document, party, at) or party, at) for party, at in actors.parties(document, token)]
     if token.lower_ in ("company", "firm") and not any(_is_company(document, party) for party, _ in found):
         found = []
     if not found and token.lower_ in ("they", "both", "them"):
         found = document.ledger.parties(document.doc[token.i : token.i + 1])
-    if not found and token.lemma_.lower() in _GOVERNMENTS:
+    local = any(child.lower_ in _SUBNATIONAL for child in token.lefts)
+    if not found and token.lemma_.lower() in _GOVERNMENTS and not local:
         state = governed(document, token)
         found = [] if state is None else [(state, token)]
     if not found and token.lemma_.lower() in _FIRMS:
@@ -45,6 +52,39 @@ def bound(document: Document, token: Token, rule: str, *, signed: bool = False) 
         found = [] if firm is None else [(firm, token)]
     for party, at in found:
         yield Bound(party, at, rule, signed)
+
+
+def _apposed(document: Document, noun: Token, rule: str, signed: bool) -> Iterator[Bound]:
+    """The body whose name stands behind a noun that tells what it is."""
+    for child in noun.rights:
+        if child.dep_ == "appos":
+            party = document.ledger.party(child)
+            if party is not None and party.kind == "organization":
+                yield Bound(party, child, rule, signed)
+
+
+#: Words of a government that is not the state's own.
+_SUBNATIONAL = frozenset(
+    {"regional", "provincial", "local", "municipal", "state", "city", "county", "district", "autonomous"}
+    | {"territorial", "cantonal", "prefectural"}
+)
+#: Roles in which a region or city acts: as the one who signs, and as the one that it is signed with.
+_ACTING = frozenset({"party.subject", "party.with", "party.between"})
+
+
+def _region(document: Document, token: Token, rule: str) -> Party | None:
+    """The region or city that binds itself: "Bavaria signed a memorandum", "the regional government of Andalusia"."""
+    place = document.ledger.entity_at(token.i)
+    if token.lemma_.lower() in _GOVERNMENTS:
+        named = document.doc[token.left_edge.i : min(token.i + 5, token.sent.end)]
+        local = any(child.lower_ in _SUBNATIONAL for child in token.lefts)
+        places = (e for t in named if (e := document.ledger.entity_at(t.i)) is not None)
+        place = next((e for e in places if e.kind == "place" and not e.capital), None) if local else None
+        rule = "party.subject"
+    if place is None or place.kind != "place" or place.capital or rule not in _ACTING:
+        return None
+    acting = token.lemma_.lower() in _GOVERNMENTS or place.place_kind == "region"
+    return Party(name=place.name, code=None, kind="organization", ref=None) if acting else None
 
 
 def _is_company(document: Document, party: Party) -> bool:
@@ -142,7 +182,7 @@ def bound_by_verb(document: Document, verb: Token) -> Iterator[Bound]:
             if token.lemma_.lower() in _HOLDINGS:
                 yield from bound(document, inner, "party.object")
         for child in token.lefts:
-            if child.dep_ in ("compound", "poss", "nmod", "amod"):
+            if child.dep_ in ("compound", "poss", "nmod") or (child.dep_ == "amod" and child.tag_ != "JJ"):
                 yield from bound(document, child, "party.object")
         for child in token.rights:
             if child.dep_ == "appos":
@@ -192,6 +232,11 @@ def bound_by_noun(
             yield from bound_by_verb(document, child)
             for token in roles.prepositional(child, {"to"}):
                 yield from bound(document, token, "party.with")
+        elif child.dep_ == "acl" and child.tag_ == "VB":
+            yield from _bound_to_act(document, child)
+    clause = provided(noun)
+    if clause is not None:
+        yield from _bound_by_clause(document, clause)
     talks = negotiations(noun)
     if talks is not None:
         yield from _negotiators(document, talks)
@@ -201,9 +246,14 @@ def bound_by_noun(
     if verb is None or status_told(verb) is None:
         return
     given = verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ == "agent" for c in verb.children)
-    if (noun.dep_ != "nsubj" or verb.dep_ == "acl") and not given:
+    watched = contract and verb.lemma_ in _WATCHING
+    if (noun.dep_ != "nsubj" or verb.dep_ == "acl") and not given and not watched:
         signed = verb.lemma_ in ("sign", "ink", "initial")
         yield from _subjects(document, verb, (noun, top), signed=signed)
+    if noun.dep_ == "nsubjpass" and status_told(verb) == "rejected":
+        # "was turned down by the board of Solvex"
+        for token in roles.subjects(verb):
+            yield from bound(document, token, "party.refusing")
     if top.dep_ == "dobj" and verb.lemma_ in _GIVING:
         for child in verb.children:
             if child.dep_ in ("nsubjpass", "dative"):
@@ -214,8 +264,54 @@ def bound_by_noun(
         yield from _behind_sum(document, noun)
 
 
+def provided(noun: Token) -> Token | None:
+    """The verb of what is done under an agreement: "Kenya will import power under a contract"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under" and noun.head.head.pos_ == "VERB":
+        verb = noun.head.head
+        return None if verb.lemma_ in words("speech") or verb.dep_ == "relcl" else verb
+    return None
+
+
+#: Verbs of trade whose clause tells both sides: who imports what from whom.
+_TRADING = frozenset(
+    {"import", "export", "buy", "purchase", "sell", "supply", "deliver", "provide", "lend", "lease", "rent", "transfer"}
+    | {"acquire", "receive", "obtain", "borrow", "ship", "send", "license", "merge", "hand", "grant", "cede"}
+)
+
+
+def _bound_by_clause(document: Document, verb: Token) -> Iterator[Bound]:
+    """Those whom an agreement binds by the clause that tells what is done under it."""
+    yield from _subjects(document, verb)
+    if verb.lemma_ in _TRADING:
+        for token in (*roles.objects(verb), *roles.prepositional(verb, {"to", "from", "with"})):
+            yield from (b for b in bound(document, token, "party.with") if b.party.kind != "person")
+        for child in verb.children:
+            if child.dep_ == "dative" and child.pos_ in ("NOUN", "PROPN"):
+                yield from bound(document, child, "party.with")
+
+
+def _bound_to_act(document: Document, verb: Token) -> Iterator[Bound]:
+    """The other side that the infinitive behind an agreement names: "an agreement to buy Solvex", "to sell it to Solvex"."""
+    if verb.lemma_ in _TRADING:
+        for token in roles.objects(verb):
+            for item in bound(document, token, "party.object"):
+                if item.party.kind == "organization" and document.ledger.entity_at(token.i) is not None:
+                    yield item
+        for token in roles.prepositional(verb, {"to", "from", "with"}):
+            yield from (b for b in bound(document, token, "party.with") if b.party.kind != "person")
+    elif verb.lemma_ in _WORKING:
+        for token in roles.prepositional(verb, {"for", "with"}):
+            yield from (b for b in bound(document, token, "party.with") if b.party.kind != "person")
+
+
+#: Verbs of what is done for or with the other side.
+_WORKING = frozenset({"build", "construct", "develop", "operate", "run", "work", "cooperate", "produce", "make", "design"})
 #: Deals whose "of" or "to" names a body.
 _TAKING = frozenset({"takeover", "acquisition", "contract", "buyout"})
+
+
+#: Verbs of those at whose side others sign.
+_WATCHING = frozenset({"witness", "attend", "oversee"})
 
 
 def _led(document: Document, token: Token) -> Iterator[Bound]:

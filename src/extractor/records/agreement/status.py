@@ -33,6 +33,17 @@ _DIRECTING = frozenset(
 
 #: Verbs of keeping to an agreement that is in force, be it only asked for.
 _KEEPING = frozenset({"implement", "honour", "honor", "uphold", "respect", "observe"})
+#: Verbs of making an agreement that is not made while they go on: "are finalising a contract".
+_GOING_ON = frozenset({"finalise", "finalize", "conclude", "complete", "close", "sign", "seal", "clinch", "ratify"})
+
+
+def _going_on(verb: Token) -> bool:
+    """Whether an agreement is still being made: "are finalising", "is being concluded"."""
+    if verb.lemma_ not in _GOING_ON:
+        return False
+    return (verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)) or any(
+        c.dep_ == "auxpass" and c.lower_ == "being" for c in verb.children
+    )
 
 
 def _yet(verb: Token) -> bool:
@@ -41,11 +52,19 @@ def _yet(verb: Token) -> bool:
     return "yet" in before and "to" in before
 
 
+def _negotiated(verb: Token, noun: Token) -> bool:
+    """Whether an agreement is told by how it was come to: "the truce negotiated in May"."""
+    worked_out = verb.lemma_ in ("negotiate", "hammer", "work") and verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return worked_out and verb.head == noun and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+
 def whole(noun: Token) -> Token:
     """The head of the set a noun belongs to: "a package of documents"."""
-    head = noun.head
-    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _SETS:
-        return head.head
+    for _ in range(3):
+        head = noun.head
+        if noun.dep_ != "pobj" or head.lower_ != "of" or head.head.lemma_.lower() not in _SETS:
+            break
+        noun = head.head
     return noun
 
 
@@ -138,8 +157,10 @@ def status_of_noun(
         if base in ("ended", "rejected") and assertion(verb).status in ("hypothetical", "planned", "forecast"):
             # "if the deal fails": it stands.
             return "signed", False, None, asserted
-        if base == "signed" and _yet(verb):
+        if base == "signed" and (_yet(verb) or _going_on(verb)):
             return "planned", True, verb, asserted
+        if base == "planned" and _negotiated(verb, noun):
+            base = "signed"
         if (
             base == "signed"
             and verb.dep_ == "acl"
