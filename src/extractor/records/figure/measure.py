@@ -60,6 +60,8 @@ def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: 
     ):
         way = [token for token in tokens if token.lower_ in ("up", "down")] if place.led_by != "from" else []
         tokens = _trimmed([*_core(before.tokens), *way])
+    if before is not None and before.tokens and place.sentence.start <= before.tokens[0].i and _gapped(place):
+        return Measure(before.tokens)
     if before is not None and before.tokens:
         rest = [token for token in tokens if not _points_back(token)]
         if len(rest) < len(tokens) and not any(token.pos_ in ("NOUN", "PROPN") for token in rest):
@@ -140,6 +142,17 @@ def _compares(place: Place) -> bool:
     return words[-2:] in (["compared", "with"], ["compared", "to"], [",", "against"], [",", "versus"])
 
 
+def _gapped(place: Place) -> bool:
+    """Whether a clause has left out its verb: "Velo holds 40 percent and Tarn 25 percent"."""
+    doc, name = place.doc, place.quantity.start - 1
+    if place.quantity.kind != "percent" or doc[name].pos_ not in ("PROPN", "NOUN") or place.top.dep_ == "nsubj":
+        return False
+    first = doc[name].left_edge.i
+    return doc[first - 1].lower_ in ("and", ",", ";") and place.verb is not None and place.verb.i < first and (
+        name - first <= 4
+    )
+
+
 def _trimmed(words: Iterable[Token]) -> list[Token]:
     """The words in the order of the text, each once, without what stands alone at an edge or a gap."""
     kept = {token.i: token for token in [word for word in words if not word.is_space and not on_year(word)][:_WHOLE]}
@@ -201,7 +214,7 @@ def _points_back(token: Token) -> bool:
 def _says_nothing(tokens: Sequence[Token]) -> bool:
     """Whether words name no thing and no deed: "up", "compared", "rose"."""
     return not any(
-        (token.pos_ in ("NOUN", "PROPN", "ADJ") and word_of_change(token) not in directions())
+        (token.pos_ in ("NOUN", "PROPN", "ADJ") and token.tag_ != "JJS" and word_of_change(token) not in directions())
         or (token.pos_ == "VERB" and token.lemma_ not in LIGHT | MOVES and word_of_change(token) not in directions())
         for token in tokens
     )

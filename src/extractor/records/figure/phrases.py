@@ -149,8 +149,12 @@ class Phrases:
             counted = token.dep_ == "conj" and any(child.i in self.taken for child in token.subtree)
             if token.dep_ in ("relcl", "ccomp", "mark") or counted or (token.dep_ == "advcl" and token.tag_ != "VB"):
                 dropped.update(word.i for word in token.subtree)
-        for token in tokens:
+        for k, token in enumerate(tokens):
             if token.i in dropped:
+                continue
+            if token.text == "(" and out and [word.text for word in tokens[k + 2 : k + 3]] == [")"]:
+                # "electric vehicle (EV) sales"
+                dropped.update((token.i, token.i + 1, token.i + 2))
                 continue
             if (
                 token.head.i in dropped

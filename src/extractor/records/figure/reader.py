@@ -66,6 +66,12 @@ _FUNDS = frozenset(
         *("fine", "damage", "compensation", "financing", "investment", "revenue", "saving", "debt", "relief", "fee"),
     ]
 )
+#: Verbs of having a part of a body.
+_HOLDING = frozenset({"hold", "own", "have", "control", "possess", "retain", "keep"})
+#: Verbs of deciding on something by votes.
+_DECIDING = frozenset({"clear", "approve", "pass", "adopt", "endorse", "back", "ratify", "reject", "accept", "defeat"})
+#: Units of how far off something is.
+_DISTANCES = frozenset({"kilometre", "mile", "metre", "nautical mile"})
 #: Verbs whose object has the price that stands behind "for".
 _SALES = frozenset({"buy", "sell", "acquire", "purchase", "auction", "lease", "divest"})
 
@@ -88,6 +94,8 @@ class Reader(Phrases):
                 *(self.phrase(objects[0]) if objects else self.complements(top, skip=None)),
             ]
         verb = self.place.verb
+        if quantity.kind == "percent" and verb is not None and (held := self.held(verb, top)):
+            return held
         if (
             quantity.kind == "ratio"
             and self.place.led_by == "by"
@@ -111,15 +119,28 @@ class Reader(Phrases):
             words = [*words, *self.time(verb)]
         return [*words, *self.rate()]
 
+    def held(self, verb: Token, top: Token) -> list[Token]:
+        """The body that a relative clause tells the owners of: "a venture in which Velo holds 40 percent"."""
+        if verb.dep_ != "relcl" or top.dep_ != "dobj" or verb.lemma_ not in _HOLDING:
+            return []
+        which = next((child for child in verb.lefts if child.dep_ == "prep" and child.lower_ in ("in", "of")), None)
+        if which is None or not any(child.lower_ == "which" for child in which.rights):
+            return []
+        noun = verb.head.head if verb.head.dep_ == "appos" else verb.head
+        return [*self.phrase(noun, without=verb.head if noun != verb.head else None), verb]
+
     def rate(self) -> list[Token]:
         """What a sum of money is paid for, right behind it: "a share", "per worker"."""
         doc, end = self.place.doc, self.place.quantity.end
         if self.place.quantity.kind != "money" or end + 1 >= len(doc):
             return []
         noun = doc[end + 1]
+        if noun.dep_ == "amod" and noun.head.i == end + 2 < len(doc):
+            # "per diluted share"
+            noun = noun.head
         if doc[end].lower_ not in ("a", "an", "per") or noun.pos_ != "NOUN" or noun.i in self.times:
             return []
-        return [doc[end], noun]
+        return [*doc[end : noun.i + 1]]
 
     def clause_behind(self, top: Token) -> list[Token] | None:
         """The clause that says what "the 4 million" are: "that it appealed for", "earmarked for schools"."""
@@ -198,11 +219,15 @@ class Reader(Phrases):
         if verb is None or verb.lemma_ in LIGHT or top.dep_ not in ("dobj", "nsubjpass", "nsubj", "pobj", "attr"):
             return []
         subj = self.subject_of(verb) if top.dep_ == "dobj" else []
-        return [*(subj if len(subj) <= 4 else []), verb, *self.complements(verb, skip=top, objects=False)[:6]]
+        # "cleared the plan with 87 percent of the vote", and not "won a seat with"
+        by = top.dep_ == "pobj" and top.head.lower_ == "with" and verb.lemma_ in _DECIDING
+        return [*(subj if len(subj) <= 4 else []), verb, *self.complements(verb, skip=top, objects=by)[:6]]
 
     def governor(self, top: Token) -> list[Token]:
         """The words that a quantity is the measure of, by its relation to the word above it."""
         dep, head = top.dep_, top.head
+        if self.place.quantity.kind == "money" and dep in MODIFIERS and head.dep_ == "pobj" and self.joined_to(head):
+            return self.of_preposition(head.head)
         if head == top:
             return [token for token in self.subtree(top) if token.i not in self.taken]
         if on_year(head):
@@ -228,7 +253,12 @@ class Reader(Phrases):
             return self.worth(head)
         if head.pos_ in ("NOUN", "PROPN") and dep in MODIFIERS | {"appos", "acl"}:
             return self.phrase(head) if self.place.quantity.kind == "quantity" else self.noun(head)
+        if head.lower_ == "over" and self.place.quantity.kind == "ratio" and head.head.pos_ == "VERB":
+            # "grew three times over"
+            return self.clause(head.head, head)
         if head.pos_ in ("ADJ", "ADV") or head.dep_ in ("advmod", "acomp", "prt"):
+            if (named := self.far_off(head)) is not None:
+                return named
             verb = self.place.verb
             moved = (
                 next((child for child in self.objects_of(verb) if child.i < head.i), None) if verb is not None else None
@@ -244,11 +274,19 @@ class Reader(Phrases):
             return self.governor(self.quantity_top(head.head))
         return self.clause(head, top)
 
+    def far_off(self, way: Token) -> list[Token] | None:
+        """The place that lies so far off: "fled to Tessit, 80 kilometres away"."""
+        doc, start = self.place.doc, self.place.quantity.start
+        if self.place.quantity.unit not in _DISTANCES or start < 2 or doc[start - 1].text != ",":
+            return None
+        name = doc[start - 2]
+        return [*self.phrase(name), way, *self.complements(way, skip=None)] if name.pos_ == "PROPN" and name.i not in self.times else None
+
     def worth(self, head: Token) -> list[Token]:
         """The noun that something is worth the quantity: "a dam worth $2 million", "the dam is worth $2 million"."""
         owner = head.head
         if owner.pos_ in ("NOUN", "PROPN"):
-            return self.phrase(owner, without=head)
+            return [*self.phrase(owner, without=head), *self.done_under(owner)]
         before = self.place.doc[head.i - 1]
         while before.dep_ == "pobj" and before.head.lower_ == "of" and before.head.head.pos_ == "NOUN":
             # "a memorandum of understanding worth": the memorandum is.
@@ -256,6 +294,21 @@ class Reader(Phrases):
         if before.pos_ in ("NOUN", "PROPN"):
             return self.phrase(before)
         return self.clause(owner, head)
+
+    def joined_to(self, noun: Token) -> bool:
+        """Whether "and" stands between the quantity and a noun that the tree puts it before: "sales of $3 million and
+        400 hands"."""
+        between = self.place.doc[self.place.quantity.end : noun.i]
+        return 0 < len(between) <= 4 and between[0].dep_ == "cc"
+
+    def done_under(self, noun: Token) -> list[Token]:
+        """What is done by a contract: "a contract worth $3 million under which Velo will build a bridge"."""
+        quantity = self.place.quantity
+        for token in (noun, *self.place.doc[quantity.start : quantity.end]):
+            for clause in token.rights:
+                if clause.dep_ == "relcl" and any(child.lower_ in ("under", "by") for child in clause.lefts):
+                    return [clause, *self.complements(clause, skip=None)]
+        return []
 
     def quantity_top(self, token: Token) -> Token:
         """The highest token of the quantity that a token belongs to."""
@@ -268,6 +321,9 @@ class Reader(Phrases):
         above = preposition.head
         while above.dep_ == "prep":
             above = above.head
+        if above.lemma_ == "end" and above.tag_ == "VBN" and above.dep_ == "acl" and above.head.dep_ == "pobj":
+            # "net income for the quarter ended June 30 of"
+            above = above.head.head.head
         if above.i in self.taken and above.pos_ == "VERB":
             # "orders doubled to"
             return self.subject_of(above) or self.clause(above, preposition)
@@ -318,6 +374,9 @@ class Reader(Phrases):
         if head.dep_ == "pobj" and head.lemma_ in ("total", "average") and above.pos_ in ("VERB", "AUX"):
             return self.of_preposition(head.head)
         words = self.phrase(head)
+        if len(words) <= 1 and head.dep_ == "appos" and head.head.pos_ == "NOUN":
+            # "a second line, a link of 190 kilometres"
+            words = [*self.phrase(head.head, without=head), *words]
         if len(words) <= 1 and head.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
             verb = self.place.verb
             if verb is not None and verb.lemma_ in FORESEEING:
@@ -361,6 +420,9 @@ class Reader(Phrases):
         if verb.dep_ == "relcl" and verb.head.i in self.taken:
             return self.governor(self.quantity_top(verb.head))
         subj = self.subject_of(verb)
+        if verb.lemma_ == "be" and subj and skip.dep_ == "prep" and self.place.quantity.kind == "duration":
+            # "he had been in custody for", "the road was passable on"
+            return [*(subj if len(subj) <= 4 else []), *self.complements(verb, skip=skip)]
         if verb.lemma_ in LEVEL_VERBS and subj:
             return subj
         # "fell 3 percent to 20 million": the result is of what fell.
@@ -392,6 +454,10 @@ class Reader(Phrases):
         """The noun with its modifiers, and what is done to the things or what they do."""
         words = self.phrase(noun)
         top = noun
+        if among := next((child for child in noun.lefts if child.dep_ == "prep" and _takes_up(child)), None):
+            # "40 people, among them six children, were hurt"
+            words = [token for token in words if token.head != among and token != among]
+            top = noun.head if noun.dep_ == "appos" else noun
         for _ in range(4):
             if top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN", "NUM"):
                 top = top.head
@@ -403,15 +469,25 @@ class Reader(Phrases):
             if top.head.lower_ == "including" and above.head.pos_ == "VERB":
                 # "23 people, including six policemen, were hurt"
                 return [*words, above.head, *self.complements(above.head, skip=above)][:12]
+            before = self.place.doc[self.place.quantity.start - 1] if self.place.quantity.start else None
+            if before is not None and before.dep_ == "cc" and self.place.verb is not None:
+                # "sales of $3 million and 400 hands": the hands are no sales.
+                return [*words, *self.subject_of(self.place.verb)[:4]]
             if above.pos_ in ("NOUN", "PROPN"):
                 return [*words, *self.phrase(above)[:6]] if len(words) <= 2 else words
             verb = above if above.pos_ == "VERB" else None
+            if top.head.lower_ == "to" and verb is not None and verb.tag_ == "VBN":
+                # "water was restored to 400 homes"
+                return [*words, verb, *self.subject_of(verb)[:4]]
             if top.head.lower_ in ("for", "to", "among", "with", "on"):
                 return words
             if verb is not None:
-                return [*words, verb, *self.subject_of(verb)[:6]]
+                objects = self.objects_of(verb) if top.head.lower_ in ("in", "against", "at") else []
+                return [*words, verb, *(self.phrase(objects[0]) if objects else self.subject_of(verb))[:6]]
         if verb is not None and verb.lemma_ == "be" and top.dep_ == "nsubj":
             return [*words, *self.complements(verb, skip=top)][:12]
+        if verb is not None and verb.lemma_ == "have" and top.dep_ == "nsubj":
+            return [*words, verb, *self.complements(verb, skip=top)][:12]
         if verb is not None and verb.lemma_ in LEVEL_VERBS | {"have"} and top.dep_ in ("dobj", "attr"):
             # "employment reached 70 million people", "the line has 40 ships"
             owner = self.subject_of(verb)
@@ -431,3 +507,8 @@ class Reader(Phrases):
         if 0 < len(subj) <= (8 if doer is not None else 4):
             return [*words, verb, *subj][:14]
         return [*words, verb, *self.complements(verb, skip=top, objects=False)][:14]
+
+
+def _takes_up(preposition: Token) -> bool:
+    """Whether a preposition only takes up those counted before: "among them", "of whom"."""
+    return any(child.lower_ in ("them", "whom", "these", "those") for child in preposition.rights)
