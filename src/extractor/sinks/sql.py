@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import count
 from operator import itemgetter
+from time import monotonic
 
 from pydantic import ValidationError
 
@@ -19,6 +20,8 @@ from extractor.sinks.tables import ISSUES, OF_EXTRACTION, RECORDS, RUNS, SOURCES
 
 #: A transaction is closed when its articles hold this many characters, however few they are.
 _GROUP_CHARS = 1_000_000
+#: Or when the first of them has waited this many seconds: a process that dies loses no more work than that.
+_GROUP_SECONDS = 5
 #: How many articles are read at a time.
 _PAGE = 32
 
@@ -34,6 +37,7 @@ class SqlSink(BaseSink):
         self._mode: Mode = "add"
         self._pending: list[tuple[ArticleRecord | Issue, str | None]] = []
         self._chars = 0
+        self._since = 0.0
 
     def open(self, mode: Mode = "add") -> None:
         """Connect, with the tables made when the database is new. Raises `SinkError`, also for a newer database."""
@@ -97,8 +101,12 @@ class SqlSink(BaseSink):
         return self._db.told(SinkError, what, "choose another output with -o, or mend it and go on with --resume")
 
     def _add(self, result: ArticleRecord | Issue, key: str | None) -> None:
+        now = monotonic()
+        if not self._pending:
+            self._since = now
         self._pending.append((result, key))
-        if len(self._pending) >= self._db.group or self._chars >= _GROUP_CHARS:
+        full = len(self._pending) >= self._db.group or self._chars >= _GROUP_CHARS
+        if full or now - self._since >= _GROUP_SECONDS:
             self._flush()
 
     def _flush(self) -> None:

@@ -258,6 +258,19 @@ def test_a_run_that_was_suspended(articles: list[ArticleRecord], place: Place) -
     place.run(results, "new")
 
 
+def test_no_article_waits_for_long(
+    articles: list[ArticleRecord], place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter([0.0, 1.0, 6.0, 7.0])
+    monkeypatch.setattr("extractor.sinks.sql.monotonic", lambda: next(times))
+    sink = place.sink()
+    sink.open()
+    for record, written in zip(articles, [0, 0, 3, 3], strict=False):
+        sink.write(record)
+        assert sink._db.execute("SELECT count(*) FROM articles") == [(written,)]
+    sink.close()
+
+
 def test_a_run_that_is_forgotten(articles: list[ArticleRecord], place: Place) -> None:
     sink = place.sink()
     sink.open("fresh")
