@@ -12,6 +12,7 @@ from extractor.nlp.dates import contract_date, reported_date, times_in
 from extractor.nlp.document import Document, TimeMention
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.clause import MODIFIERS, Place, verb_above
+from extractor.records.figure.home import ACCUSING
 from extractor.records.figure.measure import Measure
 from extractor.records.figure.parties import FAVOUR, INDEXES
 
@@ -77,6 +78,14 @@ _RESULTS = frozenset(
 )
 #: Periods that results are reported for.
 _REPORTED = re.compile(r"quarter|half|months|full[- ]year|fiscal|\bq[1-4]\b|\bh[12]\b|\bfy", re.IGNORECASE)
+#: How near the time of a clause is that is joined to the figure's own.
+_JOINED = 3
+#: Verbs of setting a value, which holds whenever the thing is dealt with.
+_VALUING = frozenset({"estimate", "value", "price", "appraise"})
+#: Verbs of talking about a thing, whose size does not depend on when.
+_TALKING = frozenset({"discuss", "review", "consider", "examine", "assess", "debate", "inspect"})
+#: Verbs of coming to harm, which share the time behind the last.
+_HARM = frozenset({"kill", "shoot", "injure", "wound", "hurt", "die", "drown", "burn", "crush", "stab", "arrest", "detain"})
 #: What moves in price on the day of the report.
 _SHARES = frozenset(["share", "shares", "stock", "stocks", "yield", "yields"])
 _QUOTED = INDEXES | _SHARES
@@ -105,7 +114,7 @@ class Periods:
         elif _daily(draft, where, found) and (reported := reported_date(document)):
             how = "metadata" if reported[1] is None else "inferred"
             draft.set("period", reported[0], reported[1], "figure.period.reported", how)  # type: ignore[arg-type]
-        elif _result(found) and (results := self._results(where)):
+        elif draft.get("status") == "actual" and _result(found) and (results := self._results(where)):
             mention, period = results
             at = document.token_span(mention.start, mention.end)
             draft.set("period", period, at, "figure.period.results", "inferred")
@@ -137,6 +146,7 @@ class Periods:
             if (
                 rank is None
                 or (rank and (timeless or (level and period.last is None)))
+                or (rank == _JOINED and period.last is None)
                 or self._is_of_another(where, mention)
                 or self._tells_of_reporting(mention, span.root, found)
             ):
@@ -150,13 +160,34 @@ class Periods:
         """The period of "from 50 million a year earlier": that of the results told of, a year back; where none is
         told, the one that the words give."""
         quantity = where.quantity
-        if not quantity.end <= mention.start <= quantity.end + 3 or where.led_by not in _COMPARED:
+        last, led_by = quantity.end, where.led_by
+        if led_by in ("from", "or"):
+            # "from 35 million dollars, or 37 cents per share, a year ago"
+            last, led_by = self._to_the_end_of_pair(where)
+        if not quantity.end <= mention.start <= last + 3 or led_by not in _COMPARED:
             return None
         text = self._document.doc[mention.start : mention.end].text
         base = self._results(where) if _YEAR_BASE.search(text) else None
         if base is not None and (back := _year_back(base[1])) is not None:
             return back
         return self._date(mention)
+
+    def _to_the_end_of_pair(self, where: Place) -> tuple[int, str]:
+        """Where a sum and the same per share end ("35 million, or 37 cents per diluted share,"), and what leads them."""
+        doc, quantity = self._document.doc, where.quantity
+        quantities = self._document.quantities
+        at = bisect_left(quantities, quantity.start, key=lambda other: other.start)
+        end, led_by = quantity.end, where.led_by
+        if led_by == "or" and at and quantity.start - quantities[at - 1].end <= 2:
+            led_by = doc[max(quantities[at - 1].start - 1, 0)].lower_
+        elif at + 1 < len(quantities) and doc[end : quantities[at + 1].start].text in (", or", "or"):
+            end = quantities[at + 1].end
+        else:
+            return end, led_by
+        rate = doc[end : end + 4]
+        if len(rate) and rate[0].lower_ in ("per", "a", "an"):
+            end = next((token.i for token in rate if token.text == ","), end)
+        return end, led_by
 
     def _is_of_another(self, where: Place, mention: TimeMention) -> bool:
         """Whether a time follows another quantity, with which this one is compared: "to 2% from 3% in May"."""
@@ -254,6 +285,16 @@ def _timeless(where: Place) -> bool:
     an adjective ("a 233-km line"), what only describes the subject."""
     if where.led_by == "from":
         return True
+    if where.quantity.kind == "count" and any(
+        token.lower_ in ("them", "whom") for token in where.doc[max(where.quantity.start - 2, 0) : where.quantity.end + 3]
+    ):
+        # "40 people, six of them children, were hurt"
+        return False
+    if where.quantity.kind == "duration" and where.led_by == "in" and _is_of_record(where.top.head.head):
+        return True
+    if where.quantity.kind == "money" and where.verb is not None and where.verb.lemma_ in ACCUSING:
+        # "arrested in May over a 3 million fraud": the fraud was before.
+        return where.top.dep_ != "dobj"
     quantity, node = where.quantity, where.top
     if quantity.kind in ("quantity", "duration") and node.dep_ in MODIFIERS and node.head.pos_ in ("NOUN", "PROPN"):
         return any(token.text == "-" for token in where.doc[quantity.start : quantity.end + 1])
@@ -266,16 +307,23 @@ def _timeless(where: Place) -> bool:
     return False
 
 
+def _is_of_record(noun: Token) -> bool:
+    """Whether a noun is the greatest or least of its kind: "the worst drought in 40 years"."""
+    return noun.tag_ in ("JJS", "RBS") or any(child.tag_ in ("JJS", "RBS") for child in noun.lefts)
+
+
 def _rank(where: Place, time: Token) -> int | None:
     """How near a time is by syntax: in the noun phrase, in the same clause, in a clause above; None if it is another's."""
     mine = where.verb
     holder = time
+    owned = False
     while (
         holder.dep_ in ("pobj", "prep", "compound", "nmod", "amod", "npadvmod", "nummod", "pcomp", "poss")
         and holder.head != holder
     ):
-        if holder.dep_ == "prep" and holder.lower_ in ("than", "from", "to", "versus") and holder.head.lower_ != "due":
+        if holder.dep_ == "prep" and holder.lower_ in ("than", "from", "to", "versus", "till", "until") and holder.head.lower_ != "due":
             return None
+        owned = owned or holder.dep_ == "poss"
         holder = holder.head
         if holder.lower_ == "compared" or holder.dep_ == "appos":
             return None
@@ -290,12 +338,32 @@ def _rank(where: Place, time: Token) -> int | None:
         return 1
     if theirs.is_ancestor(mine):
         said = mine
-        if said.dep_ == "relcl" and said.tag_ in ("VBZ", "VBP"):
-            # "met members of the club, which unites 3,000 people": that is always so.
+        if owned or (mine.lemma_ in _VALUING and mine.dep_ in ("acl", "advcl")):
+            # "Today's talks build on the deals that brought 3 billion"; "the plant, valued at 3 million, will be shut"
             return None
-        while said.head != theirs and said.head != said:
+        while True:
+            if (said.dep_ == "relcl" and _is_lasting(said)) or (said.dep_ == "advcl" and said.lemma_ in _TALKING):
+                # "met members of the club, which unites 3,000 people": that is always so.
+                return None
+            if said.head == theirs or said.head == said:
+                break
             said = said.head
-        return None if said.dep_ in ("ccomp", "parataxis") else 2
+        return None if said.dep_ in ("ccomp", "parataxis") and theirs.lemma_ != "see" else 2
+    if theirs.dep_ == "advcl" and theirs.head == mine and any(child.lower_ == "when" for child in theirs.lefts):
+        return 2
     if theirs.dep_ in ("xcomp",) and theirs.head == mine:
         return 2
-    return 3 if theirs.dep_ == "conj" and theirs.head == mine and time.i < where.quantity.start else None
+    if theirs.dep_ != "conj" or theirs.head != mine:
+        return None
+    # "two men were shot and 20 people were hurt last Thursday"
+    harmed = mine.lemma_ in _HARM and theirs.lemma_ in _HARM
+    return _JOINED if time.i < where.quantity.start or harmed else None
+
+
+def _is_lasting(verb: Token) -> bool:
+    """Whether a relative clause tells what is always so, or what is to come: its time is not that of the sentence."""
+    if verb.tag_ in ("VBZ", "VBP"):
+        return True
+    return any(
+        child.tag_ == "MD" or (child.dep_ == "auxpass" and child.tag_ in ("VBZ", "VBP")) for child in verb.lefts
+    )
