@@ -193,7 +193,10 @@ def _write(result: ArticleRecord | Issue, key: str, sinks: Sequence[Sink], liste
 
 
 def gather(
-    inputs: Sequence[str], max_chars: int, columns: Mapping[ArticleKey, str] | None = None
+    inputs: Sequence[str],
+    max_chars: int,
+    columns: Mapping[ArticleKey, str] | None = None,
+    seconds: float = 300.0,
 ) -> Iterator[Article | Issue]:
     """Articles and issues of all inputs; one that is not there at all is an issue (E110), so that the rest goes on.
 
@@ -203,7 +206,7 @@ def gather(
     errors = []
     for name in inputs:
         try:
-            found.append(read([name], max_chars=max_chars, columns=columns))
+            found.append(read([name], max_chars=max_chars, columns=columns, seconds=seconds))
         except InputError as error:
             errors.append(error)
             found.append([Issue(name, "read", "E110", error.message, error.hint)])

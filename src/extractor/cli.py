@@ -138,7 +138,9 @@ def run(
             sinks = [open_sink(DEFAULT_OUTPUT, "json"), open_sink(DEFAULT_OUTPUT, "sqlite")]
         with open_engine(settings) as engine, _progress(quiet) as show:
             tally = run_batch(
-                limited(dated(gather(inputs, settings.max_chars, settings.columns), published), limit),
+                limited(
+                    dated(gather(inputs, settings.max_chars, settings.columns, settings.timeout), published), limit
+                ),
                 engine,
                 sinks,
                 mode="resume" if resume else "fresh" if fresh else "new",

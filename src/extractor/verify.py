@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from extractor.config import load_settings
 from extractor.errors import InputError
 from extractor.models import Article, ArticleRecord
 from extractor.models.checks import Problem
@@ -20,6 +22,9 @@ from extractor.readers import read
 from extractor.sinks.load import Records, load
 from extractor.sinks.readback import record_files
 from extractor.sinks.sqlite import broken_references
+
+#: Characters of the longest source that is read again.
+_LONGEST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,7 @@ def record_problems(data: Any, sources: "_Sources | None" = None) -> list[str]:
 
 def _of_record(record: ArticleRecord, sources: "_Sources") -> Iterator[Problem]:
     yield from _ids(record)
-    source = sources.text(record)
-    if source is not None and source != record.article.text:
-        at = next((i for i, (a, b) in enumerate(zip(source, record.article.text, strict=False)) if a != b), None)
-        at = min(len(source), len(record.article.text)) if at is None else at
-        yield Problem("article.text", f"differs from {record.article.source} at character {at:,}")
+    yield from sources.differences(record)
 
 
 def _ids(record: ArticleRecord) -> Iterator[Problem]:
@@ -124,20 +125,60 @@ def _possible_ids(one: Record, article: str) -> set[str]:
 
 
 class _Sources:
-    """The texts of the sources that are at hand, as the readers decode them; the last file read is kept."""
+    """The texts of the sources that are at hand, as the readers decode them.
+
+    The last file read stays open: its articles are met in the order in which they were written, so a file of many is
+    read once, and no more than one of its texts is kept.
+    """
 
     def __init__(self) -> None:
-        self._file = ""
-        self._texts: dict[str, str] = {}
+        self._file: str | None = None
+        self._coming: Iterator[Article] = iter(())
+        #: Of the articles met: a digest of the text by the source.
+        self._met: dict[str, bytes] = {}
 
-    def text(self, record: ArticleRecord) -> str | None:
-        """The text of a record's source, or None when it is not there."""
-        source = record.article.source
-        file = source.partition("#")[0]
+    def differences(self, record: ArticleRecord) -> Iterator[Problem]:
+        """Where the text of a record is not that of its source; nothing when the source is not there."""
+        source, text = record.article.source, record.article.text
+        file = self._container(source)
         if file != self._file:
-            self._file = file
-            self._texts = {}
-            if Path(file).is_file():
-                items = read([file], max_chars=max(10_000_000, 2 * len(record.article.text)))
-                self._texts = {item.source: item.text for item in items if isinstance(item, Article)}
-        return self._texts.get(source)
+            self._file, self._met, self._coming = file, {}, _articles(file)
+        while source not in self._met and (article := next(self._coming, None)):
+            self._met[article.source] = _digest(article.text)
+        if source not in self._met or self._met[source] == _digest(text):
+            return
+        original = next(article.text for article in _articles(file) if article.source == source)
+        at = next((i for i, (a, b) in enumerate(zip(original, text, strict=False)) if a != b), None)
+        at = min(len(original), len(text)) if at is None else at
+        yield Problem("article.text", f"differs from {source} at character {at:,}")
+
+    def _container(self, source: str) -> str | None:
+        """The file that an article was read from: all of the source, or what stands before one of its `#`."""
+        if self._file is not None and (source == self._file or source.startswith(f"{self._file}#")):
+            return self._file
+        at = len(source)
+        while at > 0:
+            if _is_file(source[:at]):
+                return source[:at]
+            at = source.rfind("#", 0, at)
+        return None
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except ValueError:
+        return False
+
+
+def _articles(file: str | None) -> Iterator[Article]:
+    """The articles of a file, with columns named as the settings say."""
+    if file is None:
+        return
+    for item in read([file], max_chars=_LONGEST, columns=load_settings().columns):
+        if isinstance(item, Article):
+            yield item
+
+
+def _digest(text: str) -> bytes:
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()
