@@ -71,6 +71,10 @@ def parties(document: Document, token: Token) -> list[tuple[Party, Token]]:
         return [(party, token)]
     if group:
         return group
+    if token.lower_ in _STYLES:
+        # "His Highness the Amir received": the style stands before the one it honours.
+        named = [child for child in token.rights if child.dep_ == "appos"]
+        return [item for child in named[:1] for item in parties(document, child)]
     part = _body_of_part(document, token)
     if part is not None:
         return [part]
@@ -100,6 +104,7 @@ def _members(document: Document, token: Token) -> list[tuple[Party, Token]]:
     return found
 
 
+_STYLES = frozenset({"highness", "excellency", "majesty", "eminence", "honour", "honor", "holiness"})
 #: Nouns for a part of a body, or for those who act for it: "the Lagos chapter of the union", "the board of the bank".
 _PARTS = frozenset(
     {"chapter", "branch", "bench", "wing", "arm", "section", "caucus", "faction", "secretariat", "leadership", "council"}
@@ -142,9 +147,8 @@ _BEFORE_STATES = 8
 
 def _states_meant(document: Document, token: Token) -> list[Party]:
     """The three states or more that "they", "the ministers" or "the parties" go back to. Empty where there are none."""
-    lemma = token.lemma_.lower()
     they = token.lower_ == "they"
-    if not they and (token.tag_ not in ("NNS", "NNPS") or lemma not in _ENVOYS | _STATES):
+    if not they and (token.tag_ not in ("NNS", "NNPS") or _singular(token) not in _ENVOYS | _STATES):
         return []
     lists = _lists_of_states(document)
     if not lists or document.ledger.entity_at(token.i) is not None:
@@ -157,6 +161,12 @@ def _states_meant(document: Document, token: Token) -> list[Party]:
     near = start if not they or start == 0 else document.doc[start - 1].sent.start
     before = [(end, states) for end, states in lists if end <= token.i and (not they or end > near)]
     return before[-1][1] if before else []
+
+
+def _singular(token: Token) -> str:
+    """The lemma of a plural, a proper noun's too ("the Foreign Ministers")."""
+    lemma = token.lemma_.lower()
+    return "country" if lemma == "countries" else lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma
 
 
 def _lists_of_states(document: Document) -> list[tuple[int, list[Party]]]:
@@ -194,7 +204,7 @@ def _joined(document: Document, end: int, start: int) -> bool:
 
 def _acts_together(document: Document, start: int, end: int) -> bool:
     doc = document.doc
-    if any(t.tag_ in ("NNS", "NNPS") and t.lemma_.lower() in _ENVOYS for t in doc[max(0, start - _BEFORE_STATES) : start]):
+    if any(t.tag_ in ("NNS", "NNPS") and _singular(t) in _ENVOYS for t in doc[max(0, start - _BEFORE_STATES) : start]):
         return True
     head = doc[start]
     return head.dep_ == "nsubj" and head.head.lemma_ in _ACTING_TOGETHER and head.head.i >= end
@@ -203,7 +213,7 @@ def _acts_together(document: Document, start: int, end: int) -> bool:
 def _states_behind(document: Document, token: Token) -> list[tuple[Party, Token]]:
     """The states for which a plural noun's holders speak, however the parser hung them: "the Ministers responsible for
     Transport of Austria, Bulgaria and Croatia"."""
-    if token.lemma_.lower() not in _ENVOYS:
+    if _singular(token) not in _ENVOYS:
         return []
     out: dict[str, tuple[Party, Token]] = {}
     opened = False

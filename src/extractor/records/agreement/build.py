@@ -27,6 +27,8 @@ _TALKS = frozenset({"meeting", "summit", "visit", "call"})
 _PERSON_STATES = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "minister", "official", "military"}
 )
+#: Roles whose holders bind the article's own state where it names no other.
+_AT_HOME = frozenset({"head_of_state", "head_of_government", "foreign_minister", "minister"})
 
 
 def build(
@@ -160,13 +162,16 @@ def _occasion(document: Document, cluster: Cluster, events: Sequence[Found[Event
     """The event at which an agreement was made: one in its sentence, else the last such event told before it."""
     first = cluster.mentions[0]
     sentence = first.head.sent
+    titled = in_title_of(document, first)
     best: Found[Event] | None = None
     for event in events:
         if event.record.type not in _OCCASIONS or event.record.status not in ("happened", "planned"):
             continue
         if any(sentence.start <= start < sentence.end for start, _ in event.tokens):
             return event
-        if event.record.type not in _TALKS or event.record.status != "happened" or event.tokens[0][0] >= first.start:
+        if event.record.type not in _TALKS or event.record.status != "happened":
+            continue
+        if event.tokens[0][0] >= first.start and (not titled or best is not None):
             continue
         if best is None or (len(event.record.participants) >= 2 and not best.record.participants):
             best = event
@@ -321,6 +326,9 @@ def _state(document: Document, party: Party) -> Party | None:
                     if other.kind == "state" and other.code == office.country:
                         return Party(name=other.name, code=other.code, kind="state", ref=None)
                 return Party(name=office.country, code=office.country, kind="state", ref=None)
+            if office.organization is None and office.role in _AT_HOME:
+                # "The Amir received": a head of state without a country leads the one that the article is from.
+                return home_state(document)
     return None
 
 

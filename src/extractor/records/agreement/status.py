@@ -34,7 +34,7 @@ _DIRECTING = frozenset(
 #: Verbs of keeping to an agreement that is in force, be it only asked for.
 _KEEPING = frozenset({"implement", "honour", "honor", "uphold", "respect", "observe"})
 #: Verbs of making an agreement that is not made while they go on: "are finalising a contract".
-_GOING_ON = frozenset({"finalise", "finalize", "conclude", "complete", "close", "sign", "seal", "clinch", "ratify"})
+_GOING_ON = frozenset({"finalise", "finalize", "conclude", "complete", "close", "ratify"})
 
 
 def _going_on(verb: Token) -> bool:
@@ -159,8 +159,8 @@ def status_of_noun(
             return "signed", False, None, asserted
         if base == "signed" and (_yet(verb) or _going_on(verb)):
             return "planned", True, verb, asserted
-        if base == "planned" and _negotiated(verb, noun):
-            base = "signed"
+        if base == "planned" and _negotiated(verb, noun) and not left & _DRAFT:
+            return "signed", True, verb, asserted
         if (
             base == "signed"
             and verb.dep_ == "acl"
