@@ -18,13 +18,14 @@ _TAIL = r"\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\
 #: Any character that may need mending: all but plain ASCII without `&`, `*`, `<` and the backtick, and usual marks.
 _SUSPECT = re.compile("[^ -%'-)+-;=-_a-~\u2013\u2014\u2018\u2019\u201c\u201d]")
 _ODD = re.compile(
-    r"(?=[^!-%(-)+-;=-_a-~\u2013\u2014\u2018\u2019\u201c\u201d])(?:"
+    r"(?=[^!-%(-)+,.-;=-_a-~\u2013\u2014\u2018\u2019\u201c\u201d])(?:"
     rf"(?P<mojibake>(?:[\xc2-\xf4][{_TAIL}]{{1,3}}){{1,60}})"
     rf"|(?P<blank>[{_BLANK}{_UNSEEN}]{{2,}}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_UNSEEN}])"
     r"|(?P<joiner>(?<![^\x00-\u024f])[\u200c\u200d]+)"
     r"|(?P<ligature>[\ufb00-\ufb06])"
     r"|(?P<hyphen>[\u2010\u2011])"
     r"|(?P<quotes>``|'')"
+    r"|(?P<dash>(?<=[\w.)])--(?=\()|(?<=[\d.)])--(?=\w))"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<tag></?(?:a|b|br|em|font|i|li|p|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,300})?/?>)"
     r"|(?P<emphasis>(?<![\w*])\*{1,3}(?=[\w\"'“‘(])|(?<=[\w\"'”’).,;:!?%])\*{1,3}(?![\w*])))",
@@ -35,7 +36,7 @@ _ANY_BLANK = re.compile(rf"[{_BLANK}]")
 def add_clean(builder: ViewBuilder, text: str, start: int, end: int) -> None:
     """Add `text[start:end]`, a line or part of one, to the view, cleaned."""
     line = text[start:end]
-    if "  " not in line and "''" not in line and not _SUSPECT.search(line):
+    if "  " not in line and "''" not in line and "--" not in line and not _SUSPECT.search(line):
         builder.copy(start, end)
         return
     done = at = start
@@ -65,6 +66,8 @@ def _replacement(match: re.Match[str]) -> str | None:
             return "-"
         case "quotes":
             return '"'
+        case "dash":
+            return " -- "
         case "entity":
             new = html.unescape(old)
             return None if new == old else " " if new.isspace() else new if new.isprintable() else ""

@@ -20,6 +20,7 @@ from extractor.nlp.entities.offices import find_offices
 from extractor.nlp.entities.organizations import tie_bodies
 from extractor.nlp.entities.people import Someone, find_people, shown
 from extractor.nlp.entities.places import PlaceSpan, find_places, is_venue
+from extractor.nlp.entities.setting import find_setting
 from extractor.nlp.entities.words import Words, read_words
 from extractor.nlp.ledger import Entity, Ledger, Mention
 from extractor.nlp.ledger import Office as EntityOffice
@@ -47,7 +48,7 @@ def build_ledger(document: Document) -> Ledger:
     settle = settle_countries(words, people, atoms, bodies, document)
     places = find_places(words, atoms, person_words | body_words)
 
-    organizations = tie_bodies(words, bodies, atoms)
+    organizations = tie_bodies(words, bodies, atoms, find_setting(words, atoms, document))
     body_entity: dict[int, Entity] = {}
     entities: list[Entity] = []
     for tied in organizations:

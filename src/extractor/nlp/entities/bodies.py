@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.models.person import OrganizationKind
+from extractor.nlp.entities.abbreviations import abbreviates
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.body_span import DETERMINERS, SET_BEFORE, BodySpan, word_kind
 from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer
 from extractor.nlp.entities.model_bodies import modelled_bodies
+from extractor.nlp.entities.told_bodies import quoted_symbols, told_bodies
 from extractor.nlp.entities.words import VERB_TAGS, Words
 from extractor.nlp.gazetteers import word_set
 
@@ -45,8 +47,31 @@ _OF_HEADS = frozenset(
         "league",
         "confederation",
         "administration",
+        "front",
+        "army",
+        "movement",
+        "party",
+        "alliance",
+        "coalition",
+        "forces",
+        "congress",
+        "command",
+        "network",
+        "service",
+        "directorate",
+        "secretariat",
+        "inspectorate",
+        "tribunal",
+        "guild",
+        "group",
+        "forum",
+        "foundation",
     ]
 )
+
+
+#: Words of a body that takes its matter after "on".
+_ON_HEADS = frozenset({"commission", "committee", "council", "centre", "center", "institute", "board", "panel"})
 
 
 def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
@@ -72,17 +97,107 @@ def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
         span for span in _known(words, atoms) if span.end >= (called[span.start].end if span.start in called else 0)
     ]
     taken.update(_dateline_source(words))
-    for span in (*known, *called.values()):
+    taken.update(quoted_symbols(words))
+    told = [span for span in told_bodies(words, atoms) if not any(_extends(longer, span) for longer in modelled)]
+    known = _longer_known(words, atoms, known)
+    for span in (*known, *called.values(), *told):
         if not any(i in taken for i in range(span.start, span.end)):
             out.append(span)
             taken.update(range(span.start, span.end))
+    out.extend(_bracketed(words, [*out, *modelled], taken))
     out.extend(_short_forms(words, atoms, [*out, *modelled], taken))
     for span in modelled:
         if not any(i in taken for i in range(span.start, span.end)):
             out.append(span)
             taken.update(range(span.start, span.end))
+    out.extend(_again(words, atoms, [*told, *modelled], taken))
     out.sort(key=lambda span: span.start)
     return out
+
+
+def _extends(longer: BodySpan, span: BodySpan) -> bool:
+    """Whether the model saw more of a name: "Rekon d.d." for "Rekon"."""
+    return longer.start == span.start and span.end < longer.end <= span.end + 3
+
+
+def _bracketed(words: Words, bodies: list[BodySpan], taken: set[int]) -> Iterator[BodySpan]:
+    """The short names in brackets behind names, wherever they stand: "Commission on Elections (Comelec)"."""
+    shorts: dict[str, BodySpan] = {}
+    for body in bodies:
+        i = body.end
+        if i + 2 < len(words) and words.plain[i] == "(" and words.plain[i + 2] == ")" and len(body.name) > 8:
+            short = words.plain[i + 1]
+            if short[0].isupper() and len(short) > 1 and abbreviates(short, body.name):
+                shorts.setdefault(short, body)
+    for i, word in enumerate(words.plain):
+        body_span = shorts.get(word)
+        if body_span is not None and i not in taken:
+            taken.add(i)
+            yield replace(body_span, start=i, end=i + 1, name=word, full=body_span.name)
+
+
+def _longer_known(words: Words, atoms: dict[int, Atom], known: list[BodySpan]) -> list[BodySpan]:
+    """Companies with the state of their unit: "Ford Australia"."""
+    out = []
+    for span in known:
+        atom = atoms.get(span.end)
+        if (
+            span.kind == "company"
+            and atom is not None
+            and isinstance(atom.value, StateWord)
+            and atom.value.form == "name"
+            and not (atom.end < len(words) and words.lower[atom.end] in ("'s", "'"))
+            and not words.heading[span.start]
+        ):
+            span = replace(
+                span, end=atom.end, name=words.text(span.start, atom.end), country=None, rule="organization.told"
+            )
+        out.append(span)
+    return out
+
+
+def _again(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], taken: set[int]) -> Iterator[BodySpan]:
+    """Names of bodies wherever they stand again, whatever the model takes them for there."""
+    forms: dict[str, list[tuple[list[str], BodySpan]]] = {}
+    for body in bodies:
+        pieces = words.plain[body.start : body.end]
+        group = forms.setdefault(pieces[0], [])
+        single = len(pieces) == 1 and (pieces[0].lower() in words.seen_lower or len(pieces[0]) < 3)
+        if not single and all(pieces != other for other, _ in group):
+            group.append((pieces, body))
+    for group in forms.values():
+        group.sort(key=lambda item: -len(item[0]))
+    for i, word in enumerate(words.plain):
+        for pieces, body in forms.get(word, ()):
+            end = i + len(pieces)
+            if (
+                words.plain[i:end] != pieces
+                or any(k in taken for k in range(i, end))
+                or _inside_name(words, atoms, i, end)
+            ):
+                continue
+            taken.update(range(i, end))
+            yield BodySpan(i, end, body.name, body.kind, body.country, body.state, body.rule)
+            break
+
+
+def _inside_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool:
+    """Whether capitalised words go on before or after some words, so that they are a part of a longer name."""
+    after = (
+        end < len(words)
+        and words.cap(end)
+        and words.sent[end] == words.sent[start]
+        and not (isinstance(getattr(atoms.get(end), "value", None), Title) or words.heading[start])
+    )
+    before = (
+        start > 0
+        and words.cap(start - 1)
+        and words.plain[start - 1][0].isalpha()
+        and words.sent[start - 1] == words.sent[start]
+        and words.lower[start - 1] not in DETERMINERS
+        and not words.heading[start]
+    )
+    return after or before
 
 
 def _short_forms(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], taken: set[int]) -> Iterator[BodySpan]:
@@ -93,7 +208,7 @@ def _short_forms(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], t
         if body.kind != "company" or "of" in pieces or len(pieces) < 2:
             continue
         stem = list(pieces)
-        while len(stem) > 1 and word_kind(stem[-1]) == "company":
+        while len(stem) > 1 and (word_kind(stem[-1]) == "company" or stem[-1].lower() in word_set("business_word")):
             stem.pop()
         for short in (stem, stem[:1]):
             known = forms.setdefault(short[0], [])
@@ -173,7 +288,17 @@ def _known(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
         if isinstance(atom.value, Body):
             body = atom.value
             text = words.text(atom.start, atom.end)
-            yield BodySpan(atom.start, atom.end, text, body.kind, body.country, body.state, "organization.gazetteer")
+            marked = text.startswith(("U.S.", "US ", "United States"))
+            yield BodySpan(
+                atom.start,
+                atom.end,
+                text,
+                body.kind,
+                body.country,
+                body.state,
+                "organization.gazetteer",
+                common=body.common and not marked,
+            )
 
 
 def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
@@ -201,7 +326,18 @@ def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
             sort: OrganizationKind = "government" if central else kind[0]
             if words.lower[end - 2] in word_set("joint_group"):
                 sort = "other"
+            elif words.lower[i] in ("congress", "front"):
+                sort = _political(before, sort)
             yield BodySpan(start, end, words.text(start, end), sort, None, kind[1], "organization.kind_word")
+
+
+def _political(name: set[str], sort: OrganizationKind) -> OrganizationKind:
+    """The kind of a congress or front: one of unions, of fighters, a party, or what the word alone tells."""
+    if name & {"labour", "labor", "trade", "trades", "union", "unions", "workers"}:
+        return "other"
+    if name & {"liberation", "defence", "defense", "resistance", "revolutionary", "armed"}:
+        return "armed_group"
+    return "party" if name & word_set("party_name") else sort
 
 
 def _is_state(atoms: dict[int, Atom], start: int, end: int) -> bool:
@@ -225,7 +361,9 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
             end += 1
         if end > i + 1:
             return end
-    if words.lower[i] not in _OF_HEADS or end + 1 >= len(words) or words.lower[end] not in ("of", "for"):
+    if words.lower[i] not in _OF_HEADS or end + 1 >= len(words):
+        return end
+    if words.lower[end] not in ("of", "for") and not (words.lower[end] == "on" and words.lower[i] in _ON_HEADS):
         return end
     k = end + 1
     government = gazetteer().organization_words[words.lower[i]][0] == "government"
@@ -237,6 +375,9 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
         if words.cap(k) and words.plain[k][0].isalpha() and (several or not _breaks(words, titles, k)):
             # "Council of Economic Advisers"
             end = k = k + 1
+        elif words.lower[k] in ("of", "for") and end == k and _goes_on(words, atoms, k + 1):
+            # "Front for the Defence of Kivu"
+            k += 1
         elif (
             words.lower[k] in ("and", "&", ",", "the")
             and k + 1 < len(words)
@@ -250,6 +391,13 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
     return end
 
 
+def _goes_on(words: Words, atoms: dict[int, Atom], i: int) -> bool:
+    """Whether a capitalised word that is no state's name follows "of" in a body's name, after an article or not."""
+    i += i < len(words) and words.lower[i] == "the"
+    known = atoms.get(i)
+    return i < len(words) and words.cap(i) and not (known is not None and isinstance(known.value, StateWord))
+
+
 def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *, stop_at_state: bool) -> int:
     """The start of a body's name to the left of its word: "Trade Ministry", "National Development Bank"."""
     start = i
@@ -257,6 +405,9 @@ def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *,
     while start > 0 and words.block[start - 1] == words.block[i]:
         before = start - 1
         atom = atoms.get(before)
+        if words.plain[before] == "-" and _is_state(atoms, start, i + 1):
+            # "Malvane-European Union talks"
+            break
         if (
             atom is not None
             and isinstance(atom.value, StateWord)

@@ -23,6 +23,8 @@ class BodySpan:
     rule: str
     #: The full name that a company's short form stands for.
     full: str | None = None
+    #: Other states than `country` have a body of this name.
+    common: bool = False
 
 
 def word_kind(word: str) -> str | None:

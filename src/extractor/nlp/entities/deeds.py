@@ -7,10 +7,10 @@ from extractor.models.leader import Role
 from extractor.nlp.document import Document
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.gazetteer import StateWord, Title, gazetteer
-from extractor.nlp.entities.homes import publisher_home
 from extractor.nlp.entities.neighbours import is_subject
 from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.people import Someone
+from extractor.nlp.entities.setting import publisher_home
 from extractor.nlp.entities.ties import NameMention, Tie
 from extractor.nlp.entities.words import Words
 from extractor.nlp.gazetteers import word_set

@@ -31,13 +31,15 @@ class StateWord:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body known by name. `state` is true for a ministry, department or agency that acts as its state."""
+    """A body known by name. `state` is true for a ministry, department or agency that acts as its state; `common` where
+    other states than `country` have one of that name."""
 
     name: str
     acronym: str | None
     kind: OrganizationKind
     country: str | None
     state: bool
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Gazetteer:
                 cast(OrganizationKind, row["kind"]),
                 row["country"] or None,
                 bool(row["state"]),
+                row["state"] == "any",
             )
             entries.extend((text, body) for text in (body.name, *cells(row["aliases"])))
         entries.extend((body.acronym, body) for _, body in list(entries) if body.acronym)

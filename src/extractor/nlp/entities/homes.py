@@ -8,9 +8,9 @@ from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
 from extractor.nlp.entities.neighbours import Home, Neighbours
-from extractor.nlp.entities.office import Office, place_country
+from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.people import Someone
-from extractor.nlp.entities.phrases import pieces
+from extractor.nlp.entities.setting import dateline_home, header_home, publisher_home
 from extractor.nlp.entities.words import Words
 from extractor.nlp.gazetteers import word_set
 
@@ -58,7 +58,7 @@ def settle_countries(
         if body.country and body.kind == "government":
             counts[body.country] += 2
             first.setdefault(body.country, (body.start, body.end))
-    dateline = _dateline_home(words, atoms, document)
+    dateline = dateline_home(words, atoms, document)
     if dateline is not None and counts and dateline[0] not in counts and words.lower[dateline[1][0]] in word_set("hub"):
         # a seat of international bodies: the news is of the states that the text names
         dateline = None
@@ -66,6 +66,7 @@ def settle_countries(
         counts[dateline[0]] += 3
         first.setdefault(*dateline)
     publisher = publisher_home(document)
+    above = header_home(document) if dateline is None else None
     if publisher is not None:
         counts[publisher] += 3
     counts.pop("EU", None)
@@ -128,7 +129,12 @@ def settle_countries(
                     foreign = best[1] == "leader.counterpart" or _kind_of_head(office) == "president"
                     if publisher is not None and not against and foreign:
                         own, both = own | {publisher}, both | {publisher}
-        for known in (dateline, (publisher, first.get(publisher)) if publisher is not None else None):
+        if home is None and head:
+            home = _other_party(words, atoms, office, own)
+        for known in (
+            dateline,
+            *((code, first.get(code)) for code in (above, publisher) if code is not None),
+        ):
             if home is None and known is not None and known[0] not in own:
                 home = known
         if home is None and _kind_of_head(office) != "monarch":
@@ -138,6 +144,20 @@ def settle_countries(
             if office.role in _SINGLE and current:
                 held[office.role].add(home[0])
     return out
+
+
+def _other_party(words: Words, atoms: dict[int, Atom], office: Office, taken: set[str]) -> Home | None:
+    """Of two states named before an office in its sentence the one that is left when the other cannot be its own:
+    "between Serbia and Romania ... during the visit of Prime Minister A to Bucharest"."""
+    found: dict[str, tuple[int, int]] = {}
+    i = office.span[0] - 1
+    while i >= 0 and words.sent[i] == words.sent[office.span[0]]:
+        atom = atoms.get(i)
+        if atom is not None and isinstance(atom.value, StateWord) and atom.value.form == "name":
+            found.setdefault(atom.value.codes[-1], (atom.start, atom.end))
+        i -= 1
+    left = [code for code in found if code not in taken]
+    return (left[0], found[left[0]]) if len(found) == 2 and len(left) == 1 else None
 
 
 def _visited(words: Words, atoms: dict[int, Atom], office: Office) -> Home | None:
@@ -170,6 +190,10 @@ def _gone_to(words: Words, atoms: dict[int, Atom], someone: Someone) -> set[str]
     """The states that a person is told to travel to: they are not the person's own."""
     out = set()
     for mention, _ in someone.mentions:
+        if words.lower[mention.end : mention.end + 1] == ["to"]:
+            # "the visit of Prime Minister A to Bucharest"
+            home = _place_home(words, atoms, mention.end + 1)
+            out |= {home[0]} if home is not None else set()
         for i in range(mention.end, min(mention.end + 6, len(words) - 2)):
             if words.sent[i] != words.sent[mention.start]:
                 break
@@ -226,39 +250,3 @@ def _without(office: Office) -> set[str]:
     """The states that have no such head: the United States have no prime minister, Japan has no president."""
     kind = _kind_of_head(office)
     return {code for code, heads in gazetteer().heads.items() if kind is not None and kind not in heads}
-
-
-def publisher_home(document: Document, *, seat: bool = False) -> str | None:
-    """The state of a publisher that is a seat or body of a government: "The White House". `seat`: only of a seat."""
-    parts = pieces((document.layout.publisher or "").removeprefix("The ").removeprefix("the "))
-    for i in range(len(parts)):
-        state = gazetteer().states.at(parts, i)
-        if state is not None and (state[1].form == "seat" or (state[1].form == "name" and not seat)):
-            return state[1].codes[-1]
-        body = gazetteer().bodies.at(parts, i)
-        if body is not None and body[1].kind == "government" and not seat:
-            return body[1].country
-    return None
-
-
-def _dateline_home(words: Words, atoms: dict[int, Atom], document: Document) -> tuple[str, tuple[int, int]] | None:
-    """The state that the dateline's place lies in, where the place stands at the beginning of the text."""
-    dateline = document.layout.dateline
-    place = dateline.place if dateline is not None else None
-    if not place:
-        # "ADDIS ABABA (Horn Wire) --", which is a city shouted where the text begins
-        atom = atoms.get(0)
-        if atom is None or not isinstance(atom.value, StateWord) or atom.value.form != "capital":
-            return None
-        shouted = words.plain[0].isupper() and len(words.plain[0]) > 3
-        return (atom.value.codes[-1], (0, atom.end)) if shouted else None
-    parts = place.replace("’", "'").split(",")[0].split()
-    for i in range(min(len(words), 200)):
-        if [word.lower() for word in parts] == words.lower[i : i + len(parts)]:
-            atom = atoms.get(i)
-            name = " ".join(part.title() if part.isupper() else part for part in parts)
-            code = (
-                atom.value.codes[-1] if atom is not None and isinstance(atom.value, StateWord) else place_country(name)
-            )
-            return (code, (i, i + len(parts))) if code is not None and code in gazetteer().state_names else None
-    return None

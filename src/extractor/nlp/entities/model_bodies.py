@@ -16,18 +16,32 @@ _AMOUNT = re.compile(r"[A-Za-z$£€]{1,3}\.? ?[\d.,]+\w?")
 PARTY_SIDES = frozenset({"opposition", "ruling", "governing"})
 
 
+#: Adjectives that name no body alone.
+_PLAIN = frozenset({"supreme", "federal", "national", "royal", "central", "superior", "provincial", "municipal"})
+#: Labels that the model gives to companies by mistake.
+_MISTAKEN = frozenset({"PERSON", "GPE", "FAC", "LOC", "PRODUCT"})
+#: Prepositions that are no part of a body's name.
+_APART = frozenset({"in", "at", "to", "from", "with", "by", "near"})
+
+
 def modelled_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
     """What the model takes for organisations in most of its mentions, mended."""
     kinds = gazetteer().organization_words
+    business = word_set("business_word")
     labels: dict[str, Counter[str]] = {}
     spans: list[tuple[int, int]] = []
     for start, end, label in words.entities():
         first, last = _trim(words, atoms, start, end)
         if first < last:
-            labels.setdefault(words.text(first, last), Counter())[label] += 1
-            if label == "ORG" or (label == "PERSON" and first > 0 and words.lower[first - 1] in PARTY_SIDES):
+            name = words.text(first, last)
+            labels.setdefault(name, Counter())[label] += 1
+            if (
+                label == "ORG"
+                or (label == "PERSON" and first > 0 and words.lower[first - 1] in PARTY_SIDES)
+                or (label in _MISTAKEN and _is_business(words, first, last, label))
+            ):
                 spans.append((first, last))
-                labels[words.text(first, last)]["ORG"] += label != "ORG"
+                labels[name]["ORG"] += label != "ORG"
     initiatives = {
         words.plain[i + 1]
         for i in range(1, len(words) - 2)
@@ -50,6 +64,8 @@ def modelled_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
         kind: OrganizationKind = known[0] if known is not None and known[0] != "none" else "other"
         if kind == "other" and start > 0 and words.lower[start - 1] in PARTY_SIDES:
             kind = "party"
+        if kind == "other" and end - start > 1 and words.lower[end - 1] in business:
+            kind = "company"
         out.append(BodySpan(start, end, name, kind, None, bool(known and known[1]), "model:NER"))
     return out
 
@@ -84,7 +100,14 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
     comma = next((i for i in range(start + 1, end) if words.plain[i] == ","), None)
     if comma is not None and "and" not in words.lower[comma:end] and words.lower[end - 1] not in word_set("legal_form"):
         end = comma
-    verb = next((i for i in range(start + 1, end) if words.tag[i] in VERB_TAGS and not words.cap(i)), None)
+    verb = next(
+        (
+            i
+            for i in range(start + 1, end)
+            if not words.cap(i) and (words.tag[i] in VERB_TAGS or words.lower[i] in _APART)
+        ),
+        None,
+    )
     end = verb if verb is not None else end
     while end > start and not (words.cap(end - 1) or words.plain[end - 1][0].isdigit()):
         if words.plain[end - 1] == ")" and "(" in words.plain[start:end]:
@@ -110,6 +133,14 @@ def _is_thing(words: Words, start: int, end: int) -> bool:
     if end < len(words) and words.lower[end] in ("index", "average", "benchmark", "dollars", "dollar"):
         return True
     return lower[0] in word_set("occasion") and lower[1:2] == ["of"]
+
+
+def _is_business(words: Words, start: int, end: int, label: str) -> bool:
+    """Whether a name that the model takes for a person or place is a company's: "Chao Dara Foods"."""
+    last = words.lower[end - 1]
+    if end - start < 2 or last not in word_set("business_word") or words.heading[start]:
+        return False
+    return not (last in word_set("surname_word") and label == "PERSON" and end - start < 3)
 
 
 @cache
@@ -155,6 +186,21 @@ def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool
     atom = atoms.get(start)
     if atom is not None and atom.end >= end and isinstance(atom.value, (StateWord, Region, Title, str)):
         return False
+    if end < len(words) and words.plain[end] == "-" and words.lower[end + 1 : end + 2] in (["speaking"], ["language"]):
+        return False
+    if start > 0 and words.lower[start - 1] in word_set("storm"):
+        return False
+    last = words.plain[end - 1]
+    if (last.isdigit() and len(last) == 4) or (end - start == 1 and ("/" in last or words.lower[start] in _PLAIN)):
+        return False
+    if words.lower[start] in gazetteer().portfolios and words.lower[start + 1 : start + 2] == ["of"]:
+        # "the ministers responsible for Transport of Austria and Bulgaria"
+        return False
+    if end < len(words) and words.lower[end] in _APART and end - start == 1 and words.sent[end] == words.sent[start]:
+        entity_goes_on = words.ent[end] == words.ent[start] and not words.ent_start[end]
+        if entity_goes_on:
+            # what is left of "Response to Hurricane Oma" or of "Kadapa in Andhra Pradesh"
+            return False
     shouted = [words.plain[i].isupper() for i in range(start, end)]
     if end - start == 1 and shouted[0] and not 3 <= len(words.plain[start]) <= 6:
         return False

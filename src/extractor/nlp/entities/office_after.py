@@ -51,6 +51,7 @@ class OfficeAfter:
                 link in ("of", "for", "at", "with")
                 or (link in ("to", "on") and last in word_set("to_office"))
                 or (link == "in" and last in ("commander", "chief", "head", "leader", "ambassador", "representative"))
+                or (link == "in" and office.matter and self._in_state(office, end + 1))
             ):
                 i = end + 1
             else:
@@ -168,13 +169,14 @@ class OfficeAfter:
         Tatarstan"; None where none does, or where the office is none of a place."""
         words, lower = self.words, self.words.lower
         last = lower[office.title_span[1] - 1]
-        if last not in word_set("local_office") and last not in ("head", "leader", "administrator"):
-            return None
+        local = last in word_set("local_office") or last in ("head", "leader", "administrator") or bool(office.matter)
         if lower[i : i + 2] == ["republic", "of"] and i + 2 < len(words) and words.cap(i) and i not in self.atoms:
             known = self.atoms.get(i + 2)
             if known is not None:
                 return known.end if isinstance(known.value, Region) else None
-            return i + 3 if words.cap(i + 2) else None
+            return i + 3 if words.cap(i + 2) and local else None
+        if not local:
+            return None
         end = i
         while (
             end < len(words)
@@ -187,6 +189,13 @@ class OfficeAfter:
                 return None
             end += 1
         return None
+
+    def _in_state(self, office: Office, i: int) -> bool:
+        """Whether "in" leads to where an office is held: "a former commissioner for works in Benue State, Mr A"."""
+        atom = self.atoms.get(i)
+        if atom is not None and isinstance(atom.value, StateWord):
+            return atom.value.form == "name" and self.words.plain[atom.end : atom.end + 1] == [","]
+        return self._region_end(office, i) is not None
 
     def _local(self, office: Office, i: int, end: int, atom: Atom | None) -> bool:
         home = (
@@ -213,7 +222,16 @@ class OfficeAfter:
             elif (
                 lower[k] not in ("and", "&", ",", "the", "-", "of")
                 or k + 1 >= len(lower)
-                or (lower[k + 1] not in portfolios and not (lower[k] == "and" and lower[k + 1] == "the"))
+                or (
+                    lower[k + 1] not in portfolios
+                    and not (lower[k] == "and" and lower[k + 1] == "the")
+                    and not (
+                        lower[k] == ","
+                        and lower[k + 1 : k + 2] == ["and"]
+                        and lower[k + 2 : k + 3]
+                        and lower[k + 2] in portfolios
+                    )
+                )
             ):
                 break
             k += 1

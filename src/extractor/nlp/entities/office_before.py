@@ -8,6 +8,8 @@ from extractor.nlp.entities.office import Office, Scene, place_country
 from extractor.nlp.gazetteers import word_set
 
 #: Tags of words that may stand between a nationality and a title: "South Korean opposition leader".
+#: Nouns of bodies whose head is an official where the article does not name them.
+_PUBLIC = frozenset({"committee", "commission", "authority", "agency", "department", "council", "tribunal", "court"})
 _BETWEEN_TAGS = frozenset({"JJ", "JJS", "JJR", "NN", "VBN", "HYPH", "RB", "CD", "NNS"})
 
 
@@ -68,7 +70,7 @@ class OfficeBefore:
                 start = self._owner_left(office, before)
                 break
             elif word in ("its", "their", "his", "her"):
-                office.pointed = office.pointed or word
+                office.pointed = office.pointed or (self._public_body(before) if word == "its" else None) or word
                 start = before
                 break
             elif word == "whose":
@@ -132,6 +134,33 @@ class OfficeBefore:
                 break
             start -= 1
         office.span = (start, office.span[1])
+        if not office.countries and office.body is None and start > 2 and lower[start - 1] == "by":
+            self._represented(office, start - 2)
+
+    def _represented(self, office: Office, verb: int) -> None:
+        """ "The European Commission was represented by Commissioner A": the office is one of the subject's."""
+        lower = self.words.lower
+        if lower[verb] not in ("represented", "led", "headed"):
+            return
+        i = verb
+        while i > 0 and verb - i < 3 and lower[i - 1] in ("was", "were", "is", "are", "been", "has", "also", ","):
+            i -= 1
+        if i in self.body_before:
+            office.body = self.body_before[i]
+            if office.entry.scope != "open":
+                office.role = "official" if office.body.kind == "government" else "international_organization"
+        elif i in self.state_before and isinstance(self.state_before[i].value, StateWord):
+            self._state_left(office, self.state_before[i])
+
+    def _public_body(self, its: int) -> str | None:
+        """The noun of a committee or agency that "its" means, where it is no name: "the disaster committee. Its head"."""
+        words = self.words
+        for i in range(its - 1, max(-1, its - 26), -1):
+            if words.block[i] != words.block[its] or i in self.inside:
+                return None
+            if words.lower[i] in _PUBLIC and not words.cap(i):
+                return words.lower[i]
+        return None
 
     def _is_person(self, end: int) -> bool:
         """Whether what the model takes for a body of one word is rather the person whose office it is."""
@@ -160,7 +189,15 @@ class OfficeBefore:
             and not words.heading[i]
             and words.lower[i] not in words.seen_lower
             and words.lower[i] not in word_set("calendar") | word_set("no_name") | gazetteer().organization_words.keys()
-            and words.ent[i] in (("GPE", "ORG", "") if not opens or chief else ("GPE", "ORG"))
+            and (
+                words.ent[i] in (("GPE", "ORG", "") if not opens or chief else ("GPE", "ORG"))
+                or (
+                    words.ent[i] == "PERSON"
+                    and words.ent_start[i]
+                    and not words.cap(i + 1)
+                    and office.title_span[0] == i + 1
+                )
+            )
             and (words.ent[i] or office.entry.role == "executive")
             and word not in gazetteer().cities
             and place_country(word) is None

@@ -8,6 +8,7 @@ from extractor.nlp.entities.words import Words
 from extractor.nlp.gazetteers import word_set
 from extractor.nlp.ledger import Entity, Mention
 
+_COMPANIES = frozenset({"company", "other"})
 _CORPORATE = frozenset({"company", "other", "international", "media", "education"})
 
 
@@ -51,7 +52,8 @@ def _plain(office: Office, bodies: dict[int, Entity], words: Words) -> Entity | 
 def _company(office: Office, bodies: dict[int, Entity], words: Words) -> Entity | None:
     """The company named last before "its chief executive" in the same paragraph or the one before it; else the one
     that the article begins with, if it names it again and again."""
-    companies = {start: entity for start, entity in bodies.items() if entity.organization_kind in _CORPORATE}
+    kinds = _COMPANIES if office.pointed in word_set("company_noun") else _CORPORATE
+    companies = {start: entity for start, entity in bodies.items() if entity.organization_kind in kinds}
     if office.pointed:
         block = words.block[office.span[0]]
         near = [start for start in companies if start < office.span[0] and words.block[start] >= block - 2]

@@ -19,7 +19,10 @@ _POINTED: dict[str, Role] = {
     "committee": "official",
     "commission": "official",
     "agency": "official",
+    "authority": "official",
+    "department": "official",
     "court": "official",
+    "tribunal": "official",
     "club": "executive",
     "team": "executive",
     "union": "executive",
@@ -65,12 +68,15 @@ def settle(words: Words, office: Office) -> None:
         and office.pointed in (word_set("company_noun") | {"bank", "group"})
     ):
         role = "executive"
+    heads = entry.title in ("head", "chief", "boss")
     if (
         body is None
         and entry.scope == "open"
-        and role in (*_HEADS, "executive", "official", "international_organization")
+        and (heads or role in (*_HEADS, "executive", "official", "international_organization"))
     ):
         role = _POINTED.get(office.pointed, role)
+        if heads and office.pointed in word_set("company_noun"):
+            role = "executive"
     if (
         role == "legislator"
         and "committee" in lower
@@ -100,7 +106,7 @@ def settle(words: Words, office: Office) -> None:
     if entry.title == "chancellor" and office.countries == ("GBR",):
         # of the Exchequer
         office.role = "minister"
-    if entry.country:
+    if entry.country and not (office.local and not office.countries):
         office.set_country((entry.country,), office.title_span)
 
 

@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from extractor.models.person import OrganizationKind
+from extractor.nlp.entities.abbreviations import abbreviates
 from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
+from extractor.nlp.entities.setting import Setting
 from extractor.nlp.entities.words import Words
 
 _LEGAL = frozenset(
@@ -52,8 +54,9 @@ class Body:
     mentions: list[tuple[BodySpan, str]] = field(default_factory=list)
 
 
-def tie_bodies(words: Words, spans: list[BodySpan], atoms: dict[int, Atom]) -> list[Body]:
-    """Every organisation of the article, in the order of first mention."""
+def tie_bodies(words: Words, spans: list[BodySpan], atoms: dict[int, Atom], setting: Setting) -> list[Body]:
+    """Every organisation of the article, in the order of first mention. Ministries and agencies of one name but of
+    different states are told apart; one of no state named near is that of the article's setting."""
     acronyms = _acronyms(words, spans)
     key_of: dict[str, str] = {}
     gazetted: dict[str, str] = {}
@@ -71,12 +74,18 @@ def tie_bodies(words: Words, spans: list[BodySpan], atoms: dict[int, Atom]) -> l
             key = name
             fulls.append(name)
         key_of[name] = gazetted.get(key, key)
-    found: dict[str, Body] = {}
+    found: dict[tuple[str, str | None], Body] = {}
+    named: dict[str, str] = {}
     for span in spans:
-        key = key_of[span.name]
-        body = found.get(key)
+        name, home = key_of[span.name], None
+        if span.state and (span.country is None or span.common):
+            home = _beside(words, atoms, span) or named.get(name) or _state_of(words, atoms, span, setting)
+            if home is not None:
+                named[name] = home
+        same = name, home
+        body = found.get(same)
         if body is None:
-            body = found[key] = Body(span.name, span.kind, span.country, span.state)
+            body = found[same] = Body(span.name, span.kind, home or span.country, span.state)
         if span.rule == "organization.gazetteer" and body.country is None:
             body.country = span.country
         if body.kind == "other" and span.kind != "other":
@@ -105,17 +114,9 @@ def _acronyms(words: Words, spans: list[BodySpan]) -> dict[str, str]:
             if inner is not None and inner.end < len(words) and words.plain[inner.end] == ")":
                 short, long = sorted((span.name, inner.name), key=len)
                 out[short] = long
-            elif i + 2 < len(words) and words.plain[i + 2] == ")" and _abbreviates(text, span.name):
+            elif i + 2 < len(words) and words.plain[i + 2] == ")" and abbreviates(text, span.name):
                 out[text] = span.name
     return out
-
-
-def _abbreviates(acronym: str, name: str) -> bool:
-    letters = [c for c in acronym.upper() if c.isalpha()]
-    if not 2 <= len(letters) <= 8 or not any(c.isupper() for c in acronym):
-        return False
-    rest = iter(c for word in name.upper().replace("-", " ").split() for c in word[:3])
-    return all(letter in rest for letter in letters)
 
 
 def _longer(name: str, fulls: list[str]) -> str | None:
@@ -168,27 +169,53 @@ def _is_acronym(name: str) -> bool:
 
 
 def _home(words: Words, atoms: dict[int, Atom], body: Body) -> str | None:
-    """The state named right before a body or inside its name: "China's Huawei", "German carmaker Volkswagen"."""
-    for span, _ in body.mentions:
-        for i in range(span.start, span.end):
-            atom = atoms.get(i)
-            if atom is not None and isinstance(atom.value, StateWord) and atom.value.form in ("name", "adjective"):
+    """The state named beside a body in one of its mentions."""
+    return next((code for span, _ in body.mentions if (code := _beside(words, atoms, span)) is not None), None)
+
+
+def _beside(words: Words, atoms: dict[int, Atom], span: BodySpan) -> str | None:
+    """The state named right before a body or inside its name, or of a ministry right after it: "China's Huawei", "German
+    carmaker Volkswagen", "the Ministry of Finance of Japan"."""
+    for i in range(span.start, span.end):
+        atom = atoms.get(i)
+        if atom is not None and isinstance(atom.value, StateWord) and atom.value.form in ("name", "adjective"):
+            return _state_code(atom.value)
+    if span.state and words.lower[span.end : span.end + 1] in (["of"], ["in"]):
+        atom = atoms.get(span.end + 1 + (words.lower[span.end + 1 : span.end + 2] == ["the"]))
+        if atom is not None and isinstance(atom.value, StateWord) and atom.value.form in ("name", "capital"):
+            return _state_code(atom.value)
+    i = span.start - 1
+    steps = 0
+    while i >= 0 and steps < 4 and words.block[i] == words.block[span.start]:
+        atom = next((atoms[k] for k in range(max(0, i - 2), i + 1) if k in atoms and atoms[k].end == i + 1), None)
+        if atom is not None and isinstance(atom.value, StateWord):
+            owns = atom.value.form == "name" and (words.lower[i + 1] == "'s" or (span.state and steps == 0))
+            if atom.value.form == "adjective" or owns:
                 return _state_code(atom.value)
-        i = span.start - 1
-        steps = 0
-        while i >= 0 and steps < 4 and words.block[i] == words.block[span.start]:
-            atom = next((atoms[k] for k in range(max(0, i - 2), i + 1) if k in atoms and atoms[k].end == i + 1), None)
-            if (
-                atom is not None
-                and isinstance(atom.value, StateWord)
-                and (atom.value.form == "adjective" or (atom.value.form == "name" and words.lower[i + 1] == "'s"))
-            ):
-                return _state_code(atom.value)
-            if words.tag[i] not in ("NN", "JJ", "HYPH", "POS", "NNS", "VBN", "NNP"):
-                break
-            i -= 1
-            steps += 1
+        if words.tag[i] not in ("NN", "JJ", "HYPH", "POS", "NNS", "VBN", "NNP"):
+            break
+        i -= 1
+        steps += 1
     return None
+
+
+def _state_of(words: Words, atoms: dict[int, Atom], span: BodySpan, setting: Setting) -> str | None:
+    """The state of a ministry or agency that no word beside it tells: where dateline or publisher set the article, else
+    the one state that its sentence names before it, else the one the article names most; of a body that one state is
+    known for, that one unless the article is set elsewhere and does not name it in the sentence."""
+    before: set[str] = set()
+    i = span.start - 1
+    while i >= 0 and words.sent[i] == words.sent[span.start] and words.block[i] == words.block[span.start]:
+        atom = atoms.get(i)
+        if atom is not None and isinstance(atom.value, StateWord) and len(atom.value.codes) == 1:
+            before.update(atom.value.codes)
+        i -= 1
+    before.discard("EU")
+    if span.common and (span.country in before or setting.code is None):
+        return span.country
+    if setting.told:
+        return setting.code
+    return next(iter(before)) if len(before) == 1 else setting.code
 
 
 def _state_code(word: StateWord) -> str | None:

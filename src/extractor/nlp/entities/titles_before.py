@@ -48,7 +48,7 @@ class TitlesBefore:
             and entry.scope == "open"
             and entry.title.split()[-1] in word_set("generic_title")
             and words.ent[i] != "PERSON"
-            and not ((office.body or office.countries) and end - i > 1)
+            and not ((office.body or office.countries) and (end - i > 1 or self._is_family_name(office, i, end)))
         ):
             return
         names = self.reader.names(i, end) if office.plural else [(i, end)]
@@ -75,6 +75,17 @@ class TitlesBefore:
                     else office.countries[:1],
                 )
             self.board.tie(start, stop, "name.title", Tie(own, rule), gender if k == 0 else None, honorific)
+
+    def _is_family_name(self, office: Office, i: int, end: int) -> bool:
+        """Whether a capitalised word after a capitalised title can only be a name: "Water Agency Administrator Crowle"."""
+        words = self.words
+        return (
+            words.cap(office.title_span[0])
+            and words.tag[i] == "NNP"
+            and words.lower[i] not in words.seen_lower
+            and not words.heading[i]
+            and not (end < len(words) and words.cap(end) and words.sent[end] == words.sent[i])
+        )
 
     def _is_apposed(self, office: Office) -> bool:
         """Whether a title with a body after it follows a name and a comma."""
@@ -134,11 +145,12 @@ class TitlesBefore:
         inside = end < len(words) and words.block[end] == words.block[start]
         told = (
             lead == "as"
-            or lead in ("the", "its", "their", "his", "her", "our", "'s", "", ".")
+            or lead in ("the", "one", "another", "its", "their", "his", "her", "our", "'s", "", ".")
             or office.pointed
             or office.owner
             or office.country_span is not None
             or office.body is not None
+            or office.local
         )
         return bool(told) and (
             not inside
