@@ -8,7 +8,7 @@ from extractor.models import Party
 from extractor.nlp.document import Document
 from extractor.records.figure.clause import FORESEEING, MODIFIERS, Place, subject, verb_above
 from extractor.records.figure.home import Home
-from extractor.records.figure.measure import Measure
+from extractor.records.figure.measure import Measure, gapped
 
 #: What makers' names stand before.
 _MAKES = frozenset(
@@ -64,6 +64,16 @@ _STUDIES = frozenset(["poll", "survey", "study", "report", "analysis", "tally", 
 _HOLDINGS = frozenset(
     ["stake", "share", "interest", "holding", "investment", "shareholding", "participation", "confidence", "position"]
 )
+#: Things with names of their own that somebody makes and sells.
+_PRODUCTS = frozenset(
+    [
+        *("drug", "medicine", "medication", "treatment", "therapy", "vaccine", "ointment", "pill", "tablet", "injection"),
+        *("app", "game", "film", "album", "book", "phone", "smartphone", "handset", "console", "model", "car", "sedan"),
+        *("chip", "processor", "software", "device", "brand", "beer", "drink", "cereal", "product", "pesticide"),
+    ]
+)
+#: Those who decide together at a meeting of many.
+_MEMBERS = frozenset({"ministers", "leaders", "parties", "sides", "participants", "delegations", "members", "heads"})
 #: What follows the name of a state that only tells where someone has a seat: "Geneva-based".
 _SEATED = frozenset({"based", "listed", "born", "registered", "headquartered", "made", "built", "flagged"})
 #: What is levied on the goods of others.
@@ -75,6 +85,12 @@ _Candidate = tuple[Party, Token, str]
 def candidates(document: Document, where: Place, found: Measure, home: Home) -> Iterator[_Candidate]:
     """The parties that a figure's own clause and measure name, with the words that name them and the rule."""
     ledger, doc = document.ledger, document.doc
+    if gapped(where):
+        # "Velo holds 40 percent and Tarn 25 percent"
+        name = doc[where.quantity.start - 1]
+        if (holder := ledger.party(name) or home.meant_by(name)) is not None:
+            yield holder, name, "figure.party.subject"
+        return
     told: list[_Candidate] = []
     owned = False
     verb = where.verb
@@ -112,6 +128,18 @@ def candidates(document: Document, where: Place, found: Measure, home: Home) -> 
             yield party, token, "figure.party.other" if given else "figure.party.measure"
 
 
+def actors_above(document: Document, where: Place, home: Home) -> Iterator[tuple[Party, Token]]:
+    """Who does what a relative clause tells the size of: "the two will discuss a line that would cost 3 million"."""
+    verb = where.verb
+    while verb is not None and verb.dep_ == "conj":
+        verb = verb.head
+    if verb is None or verb.dep_ != "relcl" or verb.head.dep_ in ("nsubj", "nsubjpass"):
+        return
+    above = verb_above(verb.head)
+    if above is not None and above.lemma_ not in FORESEEING:
+        yield from ((party, token) for party, token, _ in _actors(document, where, above, home))
+
+
 def _actors(document: Document, where: Place, verb: Token, home: Home) -> Iterator[_Candidate]:
     """The parties in the subject of a verb."""
     ledger, doc = document.ledger, document.doc
@@ -129,11 +157,13 @@ def _actors(document: Document, where: Place, verb: Token, home: Home) -> Iterat
             yield from _behind(document, actor, ("with",), "figure.party.other")
     if not named and (state := home.meant_by(actor)) is not None:
         named = [(state, actor)]
+    if home.members and actor.lower_ in _MEMBERS and not any(child.dep_ == "prep" for child in actor.rights):
+        named = [(party, actor) for party in home.members]
     about = {owner.party.ref for owner in home.companies}
     body = any(party.kind == "organization" for party, _ in named)
     for party, token in named:
         # "US automaker GM" is the company, not the state; of those who foresee a value it is not theirs.
-        if _seated(token) or (party.kind == "organization" and _made_by(token, where)):
+        if _seated(token) or (party.kind == "organization" and (_made_by(token, where) or _is_product(token))):
             continue
         foresees = verb.lemma_ in FORESEEING and party.kind == "organization" and party.ref not in about
         if not (body and party.kind == "state" and token.dep_ in ("amod", "compound", "nmod")) and not foresees:
@@ -209,6 +239,11 @@ def _seated(token: Token) -> bool:
     """Whether a name only tells where someone has a seat: "Geneva-based"."""
     doc, i = token.doc, token.i
     return i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].lower_ in _SEATED
+
+
+def _is_product(token: Token) -> bool:
+    """Whether a name is that of a thing that is sold: "Dexalin, an ointment for"."""
+    return any(child.dep_ == "appos" and child.lemma_ in _PRODUCTS for child in token.rights)
 
 
 def _is_letters(document: Document, party: Party, token: Token) -> bool:

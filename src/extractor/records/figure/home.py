@@ -29,6 +29,10 @@ _BOTH = 3
 #: An article that names so many others often is set in none.
 _MANY = 4
 
+#: The members of a meeting are named together in the first tokens of an article, at most so far from one another.
+_BEGINNING, _NEXT, _SEVERAL = 150, 4, 3
+#: Those who stand for a state at a meeting.
+_SENT = frozenset({"minister", "leader", "president", "head", "representative", "official", "delegation", "envoy"})
 #: Bodies that are a state where no word says of which, and words for a state.
 _GOVERNING = frozenset({"government", "ministry", "cabinet", "treasury", "administration"})
 _LANDS = frozenset({"country", "nation", "kingdom", "republic"})
@@ -158,6 +162,25 @@ class Home:
             for mention in entity.mentions
         ]
         return sorted(places, key=lambda pair: pair[0])
+
+    @cached_property
+    def members(self) -> list[Party]:
+        """The states whose representatives an article tells of together from its beginning on, three or more:
+        "the ministers of Chad, Mali and Niger"."""
+        doc, run = self._document.doc, list[tuple[Token, Entity]]()
+        for token, entity in self.places_in(doc[:_BEGINNING]):
+            if entity.kind != "state" or (run and token.i - run[-1][0].i > _NEXT):
+                if len(run) >= _SEVERAL:
+                    break
+                run = []
+            if entity.kind == "state" and all(entity is not other for _, other in run):
+                run.append((token, entity))
+        if len(run) < _SEVERAL:
+            return []
+        first = run[0][0].i
+        if not any(word.lower_.removesuffix("s") in _SENT for word in doc[max(first - 12, 0) : first]):
+            return []
+        return [self._document.ledger.state(entity.code) for _, entity in run if entity.code is not None]
 
     @cached_property
     def _starts(self) -> list[list[int]]:

@@ -60,7 +60,7 @@ def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: 
     ):
         way = [token for token in tokens if token.lower_ in ("up", "down")] if place.led_by != "from" else []
         tokens = _trimmed([*_core(before.tokens), *way])
-    if before is not None and before.tokens and place.sentence.start <= before.tokens[0].i and _gapped(place):
+    if before is not None and before.tokens and place.sentence.start <= before.tokens[0].i and gapped(place):
         return Measure(before.tokens)
     if before is not None and before.tokens:
         rest = [token for token in tokens if not _points_back(token)]
@@ -142,7 +142,7 @@ def _compares(place: Place) -> bool:
     return words[-2:] in (["compared", "with"], ["compared", "to"], [",", "against"], [",", "versus"])
 
 
-def _gapped(place: Place) -> bool:
+def gapped(place: Place) -> bool:
     """Whether a clause has left out its verb: "Velo holds 40 percent and Tarn 25 percent"."""
     doc, name = place.doc, place.quantity.start - 1
     if place.quantity.kind != "percent" or doc[name].pos_ not in ("PROPN", "NOUN") or place.top.dep_ == "nsubj":

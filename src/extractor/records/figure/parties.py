@@ -10,7 +10,7 @@ from extractor.models.parts import How
 from extractor.nlp.document import Document
 from extractor.nlp.ledger import Entity, Mention
 from extractor.records.draft import Draft, Found
-from extractor.records.figure.candidates import GIFTS, candidates
+from extractor.records.figure.candidates import GIFTS, actors_above, candidates
 from extractor.records.figure.clause import Place, subject, verb_above
 from extractor.records.figure.home import ACCUSING, LEAD, Home, Owner
 from extractor.records.figure.measure import Measure
@@ -48,6 +48,8 @@ _GIVING = frozenset(
         "grant",
         "donate",
         "pledge",
+        "promise",
+        "dispatch",
         "send",
         "provide",
         "offer",
@@ -93,6 +95,8 @@ _CRIMES = frozenset(
         *("kickback", "theft", "graft", "extortion", "racketeering", "custody", "detention", "remand", "bail", "loot"),
     ]
 )
+#: Words in the names of those who judge.
+_COURTS = frozenset({"court", "tribunal", "bench", "judiciary"})
 #: Crowds, and what a crowd does, are nobody's; nor are those who run for a seat or look on.
 _CROWDS = frozenset({"candidate", "contestant", "nominee", "viewer", "spectator", "onlooker", "visitor", "marcher"})
 _MARCHING = frozenset({"march", "rally", "gather", "demonstrate", "protest", "assemble", "parade", "chant"})
@@ -133,14 +137,16 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
         if rule == "figure.party.measure" and party is not None and party.kind == "person":
             # "the mayor's approval rating": his own.
             return
-        holder = _holder(home, party) if party is not None and not _is_market(party) else None
+        holder = _holder(home, party) if party is not None and not _decides_or_trades(party) else None
         if holder is not None and (holder.code or holder.name) not in seen:
             seen.add(holder.code or holder.name)
             draft.add("parties", holder, document.token_span(token.i, token.i + 1), rule, how)
 
     adjectives: list[tuple[Party, Token]] = []
     jobs = where.quantity.unit in _POSTS and where.verb is not None and where.verb.lemma_ in _MAKING
-    named = list(_at_work(document, where) if jobs else candidates(document, where, found, home))
+    named = list(_at_work(document, where)) if jobs else []
+    if not named and not (jobs and _is_funded(where)):
+        named = list(candidates(document, where, found, home))
     for party, token, rule in named:
         if rule == "figure.party.measure" and _adjective(token):
             adjectives.append((party, token))
@@ -169,7 +175,11 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
             add(party, known[1], "figure.party.recalled", "inferred")
     if event is not None and event.record.type not in _OF_NOBODY:
         seen |= add_participants(draft, event)
-    if not seen and (accused := _accused(scene)) is not None:
+    if not seen:
+        for party, token in actors_above(document, where, home):
+            add(party, token, "figure.party.subject", "inferred")
+    accused = _accused(scene) if not seen else None
+    if accused is not None:
         person, cue = accused
         seen.add(person.name)
         draft.add("parties", person, document.token_span(cue.i, cue.i + 1), "figure.party.accused", "inferred")
@@ -178,7 +188,7 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
             add(owner.party, document.doc[owner.mention.end - 1], rule, "inferred")
         if seen:
             draft.reason("whose it is follows from the article's topic", -0.1)
-    elif len(seen) == 1 and (receiver := _receiver(scene, named)) is not None:
+    elif len(seen) == 1 and accused is None and not jobs and (receiver := _receiver(scene, named)) is not None:
         party, gift = receiver
         if (party.code or party.name) not in seen:
             add(party, gift, "figure.party.receiver", "inferred")
@@ -223,14 +233,14 @@ def _accused(scene: Scene) -> tuple[Party, Token] | None:
                 if (name := next((name for name in names if name.head == verb), None)) is not None:
                     return party, name
         actor = subject(verb)
-        if actor is not None and actor.lemma_.lower() in _DEFENDANTS and len(home.accused) == 1:
+        if actor is not None and actor.lower_ in _DEFENDANTS and len(home.accused) == 1:
             return home.accused[0][0], actor
         verb = verb_above(verb.head) if verb.head != verb else None
     if len(home.accused) != 1:
         return None
     words = (*scene.found.tokens, where.top, where.top.head, *where.top.rights)
     crime = next((token for token in words if token.lemma_.lower() in _CRIMES), None)
-    crime = crime or next((token for token in where.sentence if token.lemma_.lower() in _DEFENDANTS), None)
+    crime = crime or next((token for token in where.sentence if token.lower_ in _DEFENDANTS), None)
     return (home.accused[0][0], crime) if crime is not None else None
 
 
@@ -271,6 +281,14 @@ def _at_work(document: Document, where: Place) -> Iterator[tuple[Party, Token, s
     for party, token in document.ledger.parties(doc[top.left_edge.i : top.i + 1]):
         if party.kind == "state":
             yield party, token, "figure.party.adjective"
+
+
+def _is_funded(where: Place) -> bool:
+    """Whether work is made by what another pays for: "will lend 3 million, supporting 40 jobs"."""
+    if where.verb is None or where.verb.dep_ == "conj" or where.verb.head == where.verb:
+        return False
+    above = verb_above(where.verb.head)
+    return above is not None and above.lemma_ in _GIVING
 
 
 def _nobodys(where: Place, found: Measure) -> bool:
@@ -387,7 +405,9 @@ def _given(where: Place) -> Token | None:
     """The verb of giving whose object or purpose a figure is."""
     if where.quantity.kind == "percent":
         return None
-    verb = where.verb
+    verb, noun = where.verb, where.top.head.head
+    if where.top.dep_ == "pobj" and noun.lemma_ == "appeal":
+        return noun
     for _ in range(2):
         if verb is None:
             break
@@ -432,9 +452,12 @@ def _adjective(token: Token) -> bool:
     return token.pos_ == "ADJ" and token.dep_ in ("amod", "compound")
 
 
-def _is_market(party: Party) -> bool:
-    """A stock exchange only tells where shares are traded."""
-    return party.kind == "organization" and party.name.lower().endswith(("exchange", "bourse", "stock market"))
+def _decides_or_trades(party: Party) -> bool:
+    """A stock exchange only tells where shares are traded; a court judges what is others'."""
+    if party.kind != "organization":
+        return False
+    name = party.name.lower()
+    return name.endswith(("exchange", "bourse", "stock market")) or not _COURTS.isdisjoint(name.split())
 
 
 def _holder(home: Home, party: Party) -> Party | None:

@@ -161,7 +161,7 @@ class Periods:
         told, the one that the words give."""
         quantity = where.quantity
         last, led_by = quantity.end, where.led_by
-        if led_by in ("from", "or"):
+        if led_by == "or" or led_by in _COMPARED:
             # "from 35 million dollars, or 37 cents per share, a year ago"
             last, led_by = self._to_the_end_of_pair(where)
         if not quantity.end <= mention.start <= last + 3 or led_by not in _COMPARED:

@@ -11,13 +11,15 @@ from extractor.models import Party
 from extractor.nlp.context import Attribution, attribution, words
 from extractor.nlp.document import Document
 from extractor.nlp.speakers import name_of, speaker_lines
-from extractor.records.figure.clause import Place
+from extractor.records.figure.clause import Place, verb_above
 
 #: What somebody makes to find a figure, and the verbs of what it says.
 _STUDIES = frozenset(
     {"survey", "poll", "study", "report", "data", "figure", "statistic", "estimate", "analysis", "tally"}
 )
 _SHOWING = frozenset({"show", "find", "suggest", "indicate", "reveal", "put"})
+#: Verbs of those who count what is not theirs.
+_COUNTING = frozenset({"count", "tally", "document", "log", "tabulate"})
 _QUOTES = frozenset('"“”')
 #: A quote is not longer than this, in tokens.
 _QUOTED = 200
@@ -42,8 +44,10 @@ class Sources:
     def of(self, where: Place) -> Source | None:
         """Who states a quantity; None where nothing says so, a source without party where no name is known for it."""
         told = attribution(where.top)
+        if told is not None and told.cue.lower_ == "according" and _is_of_another_clause(told.cue, where):
+            told = None
         if told is None:
-            return self._study(where) or self._named_before(where) or self._quoted(where)
+            return self._study(where) or self._counted(where) or self._named_before(where) or self._quoted(where)
         if told.source.root.lower_ in ("i", "we") and (turn := self._turn(where)) is not None:
             # "I believe" in a transcript
             told = turn
@@ -90,6 +94,17 @@ class Sources:
                 return Source(party, self._document.doc[name.i : name.i + 1], verb, "figure.source.study")
         return None
 
+    def _counted(self, where: Place) -> Source | None:
+        """A body that counted: "the rights office counted 40 protests"."""
+        verb = where.verb
+        if verb is None or verb.lemma_ not in _COUNTING or not verb.is_ancestor(where.top) or where.top.i < verb.i:
+            return None
+        counter = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        party = self._document.ledger.party(counter) if counter is not None else None
+        if counter is None or party is None:
+            return None
+        return Source(party, self._document.doc[counter.i : counter.i + 1], verb, "figure.source.count")
+
     def _named_before(self, where: Place) -> Source | None:
         """The person named right before the verb of saying, where the tree has lost the subject."""
         node = where.top
@@ -135,3 +150,11 @@ class Sources:
         if _QUOTES.isdisjoint(self._document.view.text):
             return []
         return [token.i for token in self._document.doc if token.text in _QUOTES or token.text in ("``", "''")]
+
+
+def _is_of_another_clause(cue: Token, where: Place) -> bool:
+    """Whether "according to" stands in a clause below that of the figure, of which alone it tells the source."""
+    theirs = verb_above(cue)
+    if theirs is None or where.verb is None or theirs == where.verb or theirs.is_ancestor(where.verb):
+        return False
+    return any(verb.dep_ == "relcl" for verb in (theirs, theirs.head)) and where.verb.is_ancestor(theirs)
