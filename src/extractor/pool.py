@@ -33,6 +33,8 @@ Results = list[ArticleRecord | Issue]
 WORKER = (sys.executable, "-P", "-m", "extractor.worker")
 #: Batches for each worker that may be under way or wait for an earlier one: what bounds the memory of a run.
 _WINDOW = 32
+#: Characters after which a worker is replaced: spaCy keeps every word it ever saw. Some ten minutes of work.
+_LIFE = 20_000_000
 #: How often the worker of an article may die before the article is at fault: a system short of memory takes any.
 _DEATHS = 3
 #: How many workers in a row may die before they begin, until the run gives up.
@@ -71,6 +73,8 @@ class _Worker:
     #: What is left of its batch.
     tasks: deque[_Task] = field(default_factory=deque)
     deadline: float = 0.0
+    #: Characters that it was given so far.
+    chars: int = 0
 
     def end(self) -> None:
         """Kill the process: it holds nothing that could be lost."""
@@ -191,6 +195,7 @@ class Pool:
         for worker in self._workers:
             if worker.ready and not worker.tasks and self._waiting:
                 worker.tasks.extend(self._waiting.popleft())
+                worker.chars += sum(len(task.article.text) for task in worker.tasks)
                 worker.deadline = monotonic() + self._settings.timeout
                 self._send(worker, [task.article for task in worker.tasks])
         starting = sum(1 for worker in self._workers if not worker.ready)
@@ -226,6 +231,8 @@ class Pool:
         if worker.ready:
             worker.tasks.popleft().answer = message
             worker.deadline = monotonic() + self._settings.timeout
+            if not worker.tasks and worker.chars >= _LIFE:
+                self._end(worker)
             return
         worker.ready = True
         self._stillborn = 0

@@ -68,6 +68,13 @@ def test_no_more_workers_than_batches(made: Made) -> None:
     assert len(pool._workers) == 1
 
 
+def test_a_worker_is_replaced_after_much_work(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.pool._LIFE", 4)
+    found = list(made(1).each(articles("ab", "cd", "ef", "gh", "ij")))
+    assert [final(results)[2] for results in found] == ["ab", "cd", "ef", "gh", "ij"]
+    assert len(pids(found)) == 3
+
+
 def test_nothing_to_do(made: Made) -> None:
     issue = Issue("x", "read", "E103", "binary")
     pool = made(1)
