@@ -80,7 +80,39 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 #: Plurals that mean two known parties with no more than "the" before them: "the sides agreed", "the ministers met".
 _SIDES = frozenset({"sides", "leaders", "ministers", "presidents"})
 #: Bodies that go by a noun only where it is in their name: "the commission", "the council".
-_BY_NAME = frozenset({"commission", "council", "court", "fund", "university", "institute"})
+_BY_NAME = frozenset(
+    {"commission", "council", "court", "fund", "university", "institute", "tribunal", "ministry", "department", "board"}
+    | {
+        "authority",
+        "directorate",
+        "committee",
+        "association",
+        "federation",
+        "foundation",
+        "exchange",
+        "bureau",
+        "front",
+    }
+    | {"coalition", "assembly", "inspectorate", "secretariat", "movement"}
+)
+#: Words of the names of what goes by a noun: "the bank" is one of them, where the article names one.
+_NAMED_LIKE: dict[str, frozenset[str]] = {
+    "bank": frozenset({"bank", "banco", "banque", "banca", "bancorp", "bankers", "savings", "credit", "reserve"}),
+    "lender": frozenset(
+        {"bank", "banco", "banque", "banca", "bancorp", "savings", "credit", "fund", "finance", "monetary"}
+    ),
+    "airline": frozenset({"air", "airlines", "airline", "airways", "aviation"}),
+    "carrier": frozenset({"air", "airlines", "airline", "airways", "telecom"}),
+    "insurer": frozenset({"insurance", "assurance", "re", "life", "mutual"}),
+    "union": frozenset(
+        {"union", "unions", "workers", "congress", "employees", "teachers", "labour", "labor", "solidarity"}
+    ),
+    "agency": frozenset({"agency", "administration", "bureau", "directorate", "service"}),
+    "regulator": frozenset({"regulator", "regulatory", "commission", "authority", "board", "exchange", "supervisory"}),
+    "miner": frozenset({"mining", "mines", "minerals", "resources", "gold", "metals", "copper", "lithium"}),
+    "university": frozenset({"university", "universiti", "universidad", "universitas"}),
+    "tribunal": frozenset({"tribunal", "court"}),
+}
 #: Words of a title that make it another one: "the vice president" is not the president.
 _DEPUTIES = frozenset({"vice", "deputy"})
 #: Nouns that point back to a body, with the kinds of body they can mean.
@@ -95,10 +127,28 @@ _BODY_NOUNS: dict[str, tuple[OrganizationKind, ...]] = {
     "agency": ("government", "international", "media"),
     "regulator": ("government",),
     "commission": ("government", "international", "other"),
-    "council": ("government", "international"),
+    "council": ("government", "international", "other"),
     "court": ("government", "international"),
+    "tribunal": ("government", "international"),
+    "ministry": ("government",),
+    "department": ("government",),
+    "directorate": ("government",),
+    "bureau": ("government",),
+    "inspectorate": ("government",),
+    "authority": ("government", "other"),
+    "board": ("government", "other"),
+    "committee": ("government", "other", "international"),
+    "secretariat": ("government", "international"),
+    "assembly": ("government", "international"),
+    "association": ("other", "international"),
+    "federation": ("other", "international"),
+    "foundation": ("other",),
+    "exchange": ("company", "other"),
+    "front": ("armed_group", "party", "other"),
+    "movement": ("armed_group", "party", "other"),
+    "coalition": ("party", "other", "international"),
     "fund": ("international",),
-    "group": ("company", "armed_group", "international"),
+    "group": ("company", "armed_group", "international", "other"),
     "militia": ("armed_group",),
     "university": ("education",),
     "institute": ("education", "other"),
@@ -240,6 +290,7 @@ class Ledger:
         kind = "person" if leaders else "organization" if lemma in word_set("pair_company") else "state"
         chosen: list[Entity] = []
         previous: tuple[int, Entity] | None = None
+        listed = False
         counts: dict[int, int] = {}
         found: dict[int, Entity] = {}
         for start, end, entity in self._timeline[: bisect_left(self._starts, token.i)]:
@@ -248,13 +299,13 @@ class Ledger:
                 continue
             counts[id(actual)] = counts.get(id(actual), 0) + 1
             found[id(actual)] = actual
-            if (
-                previous is not None
-                and actual is not previous[1]
-                and start - previous[0] <= 8
-                and self._joins(previous[0], start)
-            ):
-                chosen = [previous[1], actual]
+            if previous is not None and actual is not previous[1] and start - previous[0] <= 8:
+                if self._joins(previous[0], start):
+                    # the last two of "A, B and C" are no pair
+                    chosen = [] if listed else [previous[1], actual]
+                    listed = False
+                else:
+                    listed = self._doc is not None and self._doc[previous[0] : start].text.strip() in (",", ", the")
             previous = (end, actual)
         if not chosen:
             common = sorted(found.values(), key=lambda entity: -counts[id(entity)])
@@ -418,8 +469,13 @@ class Ledger:
         its kind, else the one named last."""
         fitting = [e for e in self.entities if e.kind == "organization" and e.organization_kind in kinds]
         lemma = token.lemma_.lower()
+        like = _NAMED_LIKE.get(lemma)
+        if like is not None:
+            fitting = [e for e in fitting if like & set(e.name.lower().split())] or fitting
         if lemma in _BY_NAME:
-            fitting = [e for e in fitting if lemma in e.name.lower()]
+            fitting = [
+                e for e in fitting if lemma in e.name.lower() or (like or frozenset()) & set(e.name.lower().split())
+            ]
         if lemma == "union":
             # a union of workers: never the United Nations or a union of states
             fitting = [e for e in fitting if e.organization_kind != "international"]

@@ -210,7 +210,7 @@ def _short_forms(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], t
         stem = list(pieces)
         while len(stem) > 1 and (word_kind(stem[-1]) == "company" or stem[-1].lower() in word_set("business_word")):
             stem.pop()
-        for short in (stem, stem[:1]):
+        for short in (*(pieces[:k] for k in range(len(pieces) - 1, len(stem), -1)), stem, stem[:1]):
             known = forms.setdefault(short[0], [])
             if (
                 short != pieces
@@ -326,7 +326,7 @@ def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
             sort: OrganizationKind = "government" if central else kind[0]
             if words.lower[end - 2] in word_set("joint_group"):
                 sort = "other"
-            elif words.lower[i] in ("congress", "front"):
+            elif words.lower[i] in ("congress", "front", "movement"):
                 sort = _political(before, sort)
             yield BodySpan(start, end, words.text(start, end), sort, None, kind[1], "organization.kind_word")
 

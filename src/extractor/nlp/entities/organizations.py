@@ -116,6 +116,16 @@ def _acronyms(words: Words, spans: list[BodySpan]) -> dict[str, str]:
                 out[short] = long
             elif i + 2 < len(words) and words.plain[i + 2] == ")" and abbreviates(text, span.name):
                 out[text] = span.name
+    # "NCLT" in a headline of the "National Company Law Tribunal"
+    longs: dict[str, set[str]] = {}
+    for span in spans:
+        initials = "".join(word[0] for word in span.name.replace("-", " ").split() if word[0].isupper())
+        if len(initials) > 2:
+            longs.setdefault(initials, set()).add(span.name)
+    for span in spans:
+        known = longs.get(span.name.replace(".", ""), set())
+        if len(known) == 1 and span.name not in out:
+            out[span.name] = next(iter(known))
     return out
 
 
