@@ -62,8 +62,17 @@ _TELLING = FORESEEING | {
 _STUDIES = frozenset(["poll", "survey", "study", "report", "analysis", "tally", "estimate", "count", "index"])
 #: Nouns that a body may be in as what is owned: "a stake in Orvik".
 _HOLDINGS = frozenset(
-    ["stake", "share", "interest", "holding", "investment", "shareholding", "participation", "confidence", "position"]
+    [
+        *("stake", "share", "interest", "holding", "investment", "shareholding", "participation", "confidence"),
+        *("position", "shareholder", "stakeholder", "investor", "shareowner"),
+    ]
 )
+#: Parts of a body that are held, bought and sold.
+STAKES = frozenset({"stake", "holding", "shareholding"})
+#: Those who work for a company, and their work.
+_STAFF = frozenset({"job", "position", "post", "worker", "employee", "redundancy"})
+#: Verbs of laying out money.
+_PAYING = frozenset({"pay", "offer", "bid", "spend", "invest", "raise", "put", "buy", "acquire", "purchase", "sell"})
 #: Things with names of their own that somebody makes and sells.
 _PRODUCTS = frozenset(
     [
@@ -99,6 +108,7 @@ def candidates(document: Document, where: Place, found: Measure, home: Home) -> 
         actors = list(_actors(document, where, verb, home))
         (told if verb.lemma_ in _TELLING else above).extend(actors)
         above.extend(_others(document, where, verb, home))
+        above.extend(_bought_into(document, where, verb))
         if verb.dep_ != "acl" or (actors and verb.tag_ == "VB" and verb.head == subject(verb)):
             break
         verb = verb_above(verb.head)
@@ -123,6 +133,9 @@ def candidates(document: Document, where: Place, found: Measure, home: Home) -> 
                 party.kind == "organization"
                 and (_located(token) or _made_by(token, where) or _is_letters(document, party, token))
             ):
+                continue
+            if party.kind == "state" and home.companies and where.quantity.unit in _STAFF and _only_where(token):
+                # "jobs in Chile" of a company's
                 continue
             given = token.dep_ == "pobj" and token.head.lower_ == "from" and token.head.head.lemma_.lower() in GIFTS
             yield party, token, "figure.party.other" if given else "figure.party.measure"
@@ -206,6 +219,16 @@ def _others(document: Document, where: Place, verb: Token, home: Home) -> Iterat
                 yield other, child, "figure.party.trader"
 
 
+def _bought_into(document: Document, where: Place, verb: Token) -> Iterator[_Candidate]:
+    """The body that money buys a part of: "will pay 3 million for a stake in Velo"."""
+    if where.quantity.kind != "money" or verb.lemma_ not in _PAYING:
+        return
+    for child in verb.rights:
+        inner = next((token for token in child.rights if token.dep_ == "pobj"), child)
+        if inner.lemma_ in STAKES and inner.pos_ == "NOUN":
+            yield from _behind(document, inner, ("in", "of"), "figure.party.trader")
+
+
 def _behind(document: Document, noun: Token, prepositions: Sequence[str], rule: str) -> Iterator[_Candidate]:
     """The parties that prepositions right behind a noun name: "talks with the bank"."""
     for child in noun.rights:
@@ -267,6 +290,11 @@ def _located(token: Token) -> bool:
     if node.head.lower_ == "from" and above.lemma_.lower() in GIFTS:
         return False
     return above.lemma_.lower() not in _HOLDINGS and not (above.pos_ == "VERB" and node.head.lower_ in ("in", "from"))
+
+
+def _only_where(token: Token) -> bool:
+    """Whether a state is only the place of things that are counted: "jobs in Chile"."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "across") and token.head.head.lemma_ not in _HOLDINGS
 
 
 def _made_by(token: Token, where: Place) -> bool:

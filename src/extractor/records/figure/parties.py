@@ -10,7 +10,7 @@ from extractor.models.parts import How
 from extractor.nlp.document import Document
 from extractor.nlp.ledger import Entity, Mention
 from extractor.records.draft import Draft, Found
-from extractor.records.figure.candidates import GIFTS, actors_above, candidates
+from extractor.records.figure.candidates import GIFTS, STAKES, actors_above, candidates
 from extractor.records.figure.clause import Place, subject, verb_above
 from extractor.records.figure.home import ACCUSING, LEAD, Home, Owner
 from extractor.records.figure.measure import Measure
@@ -41,6 +41,8 @@ _DEALS = frozenset(
     ]
 )
 _SHARED_BY_TWO = _DEALS | _BETWEEN
+#: Under which the holder of a part of a body and that body are remembered.
+_STAKE = "stake"
 #: Verbs of which a receiver is part.
 _GIVING = frozenset(
     [
@@ -192,6 +194,12 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
         party, gift = receiver
         if (party.code or party.name) not in seen:
             add(party, gift, "figure.party.receiver", "inferred")
+    holding = next((token for token in found.tokens if token.lemma_ in STAKES), None) if len(seen) == 1 else None
+    if holding is not None and where.quantity.kind == "percent":
+        known = home.dealt.get(_STAKE, ())
+        if any((party.code or party.name) in seen for party in known):
+            for party in known:
+                add(party, holding, "figure.party.recalled", "inferred")
     _remember(scene, draft)
 
 
@@ -251,6 +259,8 @@ def _remember(scene: Scene, draft: Draft[Figure]) -> None:
         for token in scene.found.tokens:
             if token.lemma_ in GIFTS:
                 scene.home.dealt[token.lemma_] = tuple(parties)
+            elif token.lemma_ in STAKES:
+                scene.home.dealt[_STAKE] = tuple(parties)
 
 
 def _recalled(scene: Scene) -> tuple[tuple[Party, ...], Token] | None:

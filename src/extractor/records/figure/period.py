@@ -323,6 +323,9 @@ def _rank(where: Place, time: Token) -> int | None:
     ):
         if holder.dep_ == "prep" and holder.lower_ in ("than", "from", "to", "versus", "till", "until") and holder.head.lower_ != "due":
             return None
+        if holder.dep_ == "prep" and holder.lower_ in ("since", "in") and holder.head.tag_ in ("JJS", "RBS"):
+            # "8 percent, the highest since 1983"
+            return None
         owned = owned or holder.dep_ == "poss"
         holder = holder.head
         if holder.lower_ == "compared" or holder.dep_ == "appos":
