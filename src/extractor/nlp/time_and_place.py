@@ -51,6 +51,21 @@ def attached_date(document: Document, token: Token) -> Dated | None:
     return Dated(date, document.token_span(mention.start, mention.end), rule, how)
 
 
+#: Tokens behind a verb within which a time stands that is its own.
+_BEHIND = 8
+
+
+def date_behind(document: Document, verb: Token) -> Dated | None:
+    """The date right behind a verb, with no other verb and no comma between, whatever the parser hangs it on."""
+    end = min(verb.i + _BEHIND, verb.sent.end)
+    stop = next((t.i for t in document.doc[verb.i + 1 : end] if t.text == "," or t.pos_ in ("VERB", "AUX")), end)
+    for mention in times_in(document, verb.i + 1, stop):
+        date = None if mention.date_value is None else contract_date(document, mention)
+        if date is not None:
+            return Dated(date, document.token_span(mention.start, mention.end), "date.attached", "normalized")
+    return None
+
+
 def _clause(token: Token) -> Token:
     """The verb of the innermost clause around a token."""
     node = token

@@ -267,11 +267,23 @@ def _noun(
         if not _noun_suits(noun, rule, left):
             continue
         mention = _mention(document, noun, rule, (start, end), left, name, counts, seen, carrier is not None, opener)
-        if mention is not None:
+        if mention is not None and not (rule.organization and not _binds_body(mention)):
             return mention
     return None
 
 
+def _adopted(noun: Token) -> bool:
+    """Whether a participle of adopting stands right behind a noun, be it taken for the verb of a clause."""
+    after = noun.doc[noun.i + 1] if noun.i + 1 < noun.sent.end else noun
+    return after.lemma_ in _ADOPTING and after.tag_ in ("VBN", "VBD") and after.dep_ != "ROOT"
+
+
+def _binds_body(mention: Mention) -> bool:
+    return any(item.party.kind == "organization" for item in mention.bound)
+
+
+#: Verbs by which several adopt a plan together.
+_ADOPTING = frozenset({"adopt", "endorse", "agree", "sign", "approve", "conclude"})
 #: Words of a sum or a term before a loan: "a $1.3 billion programme", "a three-year credit".
 _SUMS = frozenset({"$", "us$", "€", "£", "million", "billion", "year", "month"})
 
@@ -279,6 +291,8 @@ _SUMS = frozenset({"$", "us$", "€", "£", "million", "billion", "year", "month
 def _noun_suits(noun: Token, rule: AgreementRule, left: set[str]) -> bool:
     """Whether a noun meets what a rule of agreements asks of it beyond the common conditions."""
     if rule.to_act and not any(child.dep_ == "acl" and child.tag_ == "VB" for child in noun.rights):
+        return False
+    if rule.adopted and not _adopted(noun):
         return False
     if rule.common and noun.pos_ == "PROPN":
         return False
@@ -357,7 +371,11 @@ def _made_on(document: Document, noun: Token) -> Dated | None:
     """When an agreement was made that a relative clause tells of: "going back on the deal it struck in March"."""
     for child in noun.rights:
         if child.dep_ in ("relcl", "acl") and child.tag_ in ("VBD", "VBN") and status_told(child) == "signed":
-            return time_and_place.attached_date(document, child)
+            own = time_and_place.attached_date(document, child)
+            if own is not None and own.rule != "date.sentence":
+                return own
+            # The time right behind it is its own, be it hung on the verb above.
+            return time_and_place.date_behind(document, child) or own
     return None
 
 

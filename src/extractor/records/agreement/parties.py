@@ -226,13 +226,15 @@ def bound_by_noun(
         if not found and (token.head.lower_ == "with" or noun.lemma_.lower() in _TAKING):
             found = list(_unknown(document, token, "party.with"))
         yield from found
+    yield from _in_dispute(document, noun)
+    done = under_which(noun)
+    if done is not None:
+        # "an agreement under which a bank will lend to a railway"
+        yield from bound_by_verb(document, done)
+        for token in roles.prepositional(done, {"to"}):
+            yield from bound(document, token, "party.with")
     for child in noun.rights:
-        if child.dep_ == "relcl" and any(c.dep_ == "prep" and c.lower_ == "under" for c in child.lefts):
-            # "an agreement under which a bank will lend to a railway"
-            yield from bound_by_verb(document, child)
-            for token in roles.prepositional(child, {"to"}):
-                yield from bound(document, token, "party.with")
-        elif child.dep_ == "acl" and child.tag_ == "VB":
+        if child.dep_ == "acl" and child.tag_ == "VB":
             yield from _bound_to_act(document, child)
     clause = provided(noun)
     if clause is not None:
@@ -258,7 +260,11 @@ def bound_by_noun(
         for child in verb.children:
             if child.dep_ in ("nsubjpass", "dative"):
                 yield from bound(document, child, "party.receiver")
-    for token in roles.prepositional(verb, {"with", "between", "from", "to"} if contract else {"with", "between"}):
+    beside = {"with", "between", "from", "to"} if contract else {"with", "between"}
+    if rule.bids or rule.organization:
+        # "approved the plan of one firm for another"
+        beside = beside | {"for"}
+    for token in roles.prepositional(verb, beside):
         yield from list(bound(document, token, "party.with")) or list(_led(document, token))
     if contract:
         yield from _behind_sum(document, noun)
@@ -269,6 +275,37 @@ def provided(noun: Token) -> Token | None:
     if noun.dep_ == "pobj" and noun.head.lower_ == "under" and noun.head.head.pos_ == "VERB":
         verb = noun.head.head
         return None if verb.lemma_ in words("speech") or verb.dep_ == "relcl" else verb
+    return None
+
+
+_DISPUTES = frozenset(
+    {"suit", "lawsuit", "litigation", "claim", "dispute", "case", "complaint", "charge", "arbitration", "action"}
+)
+
+
+def _in_dispute(document: Document, noun: Token) -> Iterator[Bound]:
+    """The sides of a dispute that is settled: "the settlement of a suit against Orient Engines"."""
+    if noun.lemma_.lower() != "settlement":
+        return
+    for token in roles.prepositional(noun, {"of", "in", "over", "to"}):
+        if token.lemma_.lower() in _DISPUTES:
+            for side in roles.prepositional(token, {"against", "with", "by", "between"}):
+                yield from bound(document, side, "party.with")
+
+
+#: Tokens behind an agreement within which "under which" may open the clause that tells what is done.
+_NEAR = 12
+
+
+def under_which(noun: Token) -> Token | None:
+    """The verb of the clause behind "under which" or "whereby" that tells what is done under an agreement, be it hung
+    on what stands between: "a contract worth $7 million under which"."""
+    doc = noun.doc
+    for i in range(noun.i + 1, min(noun.i + _NEAR, noun.sent.end)):
+        token = doc[i]
+        if token.lower_ == "whereby" or (token.lower_ == "which" and doc[i - 1].lower_ in ("under", "by")):
+            verb = token.head.head if token.dep_ == "pobj" else token.head
+            return verb if verb.pos_ == "VERB" and verb.i > i else None
     return None
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from extractor.nlp.document import Document
 from extractor.nlp.roles import conjuncts
+from extractor.records.agreement.parties import provided, under_which
 from extractor.records.agreement.status import whole
 from extractor.records.agreement.table import field_words, sector_words, table
 
@@ -74,6 +75,9 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
             for inner in child.children:
                 if inner.dep_ == "pobj" and inner.lemma_.lower() in field_words("nature"):
                     yield from _items(document, inner)
+    for verb in (provided(head), under_which(head)) if head.pos_ in ("NOUN", "PROPN") else ():
+        if verb is not None:
+            yield from _done(verb)
     yield from _range(head)
     yield from _fields_behind(head)
     yield from _areas(head)
@@ -84,9 +88,6 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
     for child in (*head.rights, *(whole(head).rights if whole(head) != head else ())):
         if child.dep_ == "acl" and child.tag_ == "VB":
             yield from _goods(child) if child.lemma_ in field_words("trade") else _purposes(child)
-        elif child.dep_ == "relcl" and child.lemma_ in field_words("trade"):
-            # "an agreement under which a firm will sell power"
-            yield from _goods(child)
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             # "documents, signed by agencies of both sides, on trade and health"
             for inner in child.children:
@@ -268,16 +269,41 @@ def _codeable(token: Token) -> bool:
     return token.lower_ in words or any(t.lower_ in words for t in token.doc[token.left_edge.i : token.i])
 
 
+#: Verbs of what is put up, mended or paid for, whose objects are fields whatever they are.
+_WORKS = frozenset(
+    {"finance", "fund", "construct", "rebuild", "rehabilitate", "repair", "upgrade", "modernise", "modernize", "train"}
+    | {"renovate", "restore", "electrify", "pave", "dredge", "equip", "build"}
+)
+
+
+def _done(verb: Token) -> Iterator[Token]:
+    """The things that are bought, built or dealt with by what is done under an agreement."""
+    for clause in (verb, *(c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB")):
+        if clause.lemma_ in field_words("trade"):
+            yield from _goods(clause)
+        yield from _works(clause) if clause.lemma_ in _WORKS else _matter(clause)
+
+
+def _works(verb: Token) -> Iterator[Token]:
+    passed = field_words("means") | field_words("hollow") | field_words("no_field") | field_words("forum")
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            for token in conjuncts(child):
+                if token.pos_ == "NOUN" and token.lemma_.lower() not in passed and token.ent_type_ not in ("GPE", "ORG"):
+                    yield token
+
+
 def _goods(verb: Token) -> Iterator[Token]:
     """What is bought, sold or built, where it is a kind of thing; of a company, what it makes: "a lithium miner"."""
     for child in verb.children:
-        if child.dep_ != "dobj":
+        if child.dep_ not in ("dobj", "nsubjpass"):
             continue
         if child.lower_ in sector_words():
             yield child
             continue
         for inner in child.subtree:
-            if inner.dep_ == "pobj" and inner.head.lower_ == "of" and _codeable(inner):
+            measured = inner.head.head == child and _measures(child)
+            if inner.dep_ == "pobj" and inner.head.lower_ == "of" and (measured or _codeable(inner)):
                 yield inner
         made = verb.lemma_ in ("build", "produce") or child.lemma_.lower() in field_words("maker")
         for left in child.doc[child.left_edge.i : child.i + 1]:

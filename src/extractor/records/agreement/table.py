@@ -22,6 +22,7 @@ class AgreementRule(TriggerRule):
     `object_left`: a word before its object; `truce`: "agree to halt fighting"; `to_party`: "lend Kenya", "lend to";
     `into_body`: "invest in" an organisation; `bids`: a bid for or from an organisation;
     `to_act`: "a proposal to do it"; `sum_or_term`: with a sum or a term before it; `negotiated`: behind talks;
+    `adopted`: with a participle of adopting behind it ("endorsed in Brussels");
     `common`: no proper noun ("the Order of St Andrew").
     """
 
@@ -42,6 +43,7 @@ class AgreementRule(TriggerRule):
     negotiated: bool = False
     common: bool = False
     two_parties: bool = False
+    adopted: bool = False
 
 
 RULES_FILE = Path(__file__).with_name("rules.toml")
