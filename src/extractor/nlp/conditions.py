@@ -2,30 +2,57 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Self
+from functools import cache
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from extractor.nlp import roles
 from extractor.nlp.context import words
 from extractor.nlp.document import Document
+from extractor.nlp.gazetteers import rows
 from extractor.nlp.rules import Rule
 
 _WHO = frozenset({"he", "she", "him", "her", "i", "you", "they", "them", "we", "us", "who"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+#: What a word of a condition may stand for, beside the word itself.
+_KINDS = frozenset({"person", "party", "holder", "organization", "state", "place", "thing", "name", "none"})
+
+
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    return {row["set"]: frozenset(row["words"].split()) for row in rows("rule_words")}
+
+
+def _with_sets(listed: Iterable[str]) -> frozenset[str]:
+    """The words of a condition, with every `@set` replaced by its words."""
+    out: set[str] = set()
+    for word in listed:
+        if word.startswith("@"):
+            if word[1:] not in _word_sets():
+                raise ValueError(f"no set {word[1:]!r} in rule_words.csv")
+            out |= _word_sets()[word[1:]]
+        else:
+            out.add(word)
+    return frozenset(out)
+
+
+#: The words of a condition; `@office` stands for the set of that name in `data/rule_words.csv`.
+Words = Annotated[frozenset[str], BeforeValidator(_with_sets)]
 
 
 class TriggerRule(Rule):
     """A trigger word and the conditions under which it counts, all of which must hold.
 
+    In every condition `@vehicle` stands for the words of that set in `data/rule_words.csv`.
     `nouns`, `verbs`: the words, by lemma; a particle is joined to its verb (`step_down`).
     `left`, `not_left`: words before a noun, inside its phrase. `context`, `not_context`: words in its sentence.
     `prep`, `not_prep`: prepositions below the word; `prep_object`, `not_prep_object`: what they lead to;
     `prep_party`, `prep_place`: prepositions that must lead to a party or a place.
     `object`, `subject` (`not_`): what the object or subject must be: a lemma, or one of the kinds `party`, `person`,
-    `holder` (of an office), `organization`, `state`, `place`, `thing`, `none`. `not_dep`: relations that must not stand below a verb.
+    `holder` (of an office), `organization`, `state`, `place`, `thing`, `name`, `none`. `not_dep`: relations that must not stand below a verb.
     `anchored`: a noun counts only with a party, a name, a date, a place, or a verb of `support` or of taking place.
     `governed`: a noun counts only below a verb of `support`; `told`: only with a verb of taking place or an ordinal.
     `after`, `not_after`: the preposition that a noun stands behind. `attribute`: what a subject becomes.
@@ -35,28 +62,28 @@ class TriggerRule(Rule):
 
     nouns: list[str] = Field(default_factory=list)
     verbs: list[str] = Field(default_factory=list)
-    left: list[str] = Field(default_factory=list)
-    not_left: list[str] = Field(default_factory=list)
-    context: list[str] = Field(default_factory=list)
-    not_context: list[str] = Field(default_factory=list)
-    prep: list[str] = Field(default_factory=list)
-    not_prep: list[str] = Field(default_factory=list)
-    not_dep: list[str] = Field(default_factory=list)
-    prep_party: list[str] = Field(default_factory=list)
-    prep_place: list[str] = Field(default_factory=list)
-    prep_object: list[str] = Field(default_factory=list)
-    not_prep_object: list[str] = Field(default_factory=list)
-    adverb: list[str] = Field(default_factory=list)
-    object: list[str] = Field(default_factory=list)
-    not_object: list[str] = Field(default_factory=list)
-    not_object_of: list[str] = Field(default_factory=list)
-    subject: list[str] = Field(default_factory=list)
-    not_subject: list[str] = Field(default_factory=list)
-    not_name: list[str] = Field(default_factory=list)
-    support: list[str] = Field(default_factory=list)
-    after: list[str] = Field(default_factory=list)
-    not_after: list[str] = Field(default_factory=list)
-    attribute: list[str] = Field(default_factory=list)
+    left: Words = frozenset()
+    not_left: Words = frozenset()
+    context: Words = frozenset()
+    not_context: Words = frozenset()
+    prep: Words = frozenset()
+    not_prep: Words = frozenset()
+    not_dep: Words = frozenset()
+    prep_party: Words = frozenset()
+    prep_place: Words = frozenset()
+    prep_object: Words = frozenset()
+    not_prep_object: Words = frozenset()
+    adverb: Words = frozenset()
+    object: Words = frozenset()
+    not_object: Words = frozenset()
+    not_object_of: Words = frozenset()
+    subject: Words = frozenset()
+    not_subject: Words = frozenset()
+    not_name: Words = frozenset()
+    support: Words = frozenset()
+    after: Words = frozenset()
+    not_after: Words = frozenset()
+    attribute: Words = frozenset()
     number: Literal["any", "plural", "singular"] = "any"
     anchored: bool = False
     named: bool = False
@@ -131,30 +158,35 @@ def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:
         return False
     if rule.not_subject and any_word(doers(verb), rule.not_subject):
         return False
-    if rule.prep and not any(c.dep_ in ("prep", "agent") and c.lower_ in rule.prep for c in verb.children):
+    if rule.prep and not any(
+        c.dep_ in ("prep", "agent") and c.lower_ in rule.prep for node in (verb, *objects) for c in node.children
+    ):
         return False
     if rule.prep_party:
-        parties = frozenset(rule.prep_party)
-        below = [t for node in (verb, *objects) for t in roles.prepositional(node, parties)]
+        below = [t for node in (verb, *objects) for t in roles.prepositional(node, rule.prep_party)]
         if not any(is_kind(document, t, "party") for t in below):
             return False
     if rule.prep_place:
-        below = roles.prepositional(verb, frozenset(rule.prep_place))
+        below = roles.prepositional(verb, rule.prep_place)
         if not any(is_kind(document, t, "place") for t in below):
             return False
     if rule.prep_object and not any_word(complements(verb), rule.prep_object):
         return False
     if rule.not_prep_object and any_word(complements(verb), rule.not_prep_object):
         return False
-    if rule.adverb and not any_word(complements(verb), rule.adverb):
+    if rule.adverb and not any_word([*complements(verb), *_children(verb, ("advmod",))], rule.adverb):
         return False
-    if rule.attribute and not any_word([c for c in verb.children if c.dep_ in ("attr", "oprd")], rule.attribute):
+    if rule.attribute and not any_word(_children(verb, ("attr", "oprd", "acomp")), rule.attribute):
         return False
     if rule.complement and not any(
         c.dep_ in ("oprd", "prep", "appos") and c.i > verb.i and c not in objects for c in verb.subtree
     ):
         return False
     return not rule.office or any(has_office(document, t) for t in doers(verb))
+
+
+def _children(token: Token, relations: Sequence[str]) -> list[Token]:
+    return [child for child in token.children if child.dep_ in relations]
 
 
 def _judged(noun: Token) -> bool:
@@ -171,7 +203,7 @@ def complements(token: Token) -> list[Token]:
     """The objects of every preposition below a token."""
     out: list[Token] = []
     for child in token.children:
-        if child.dep_ in ("prep", "agent"):
+        if child.dep_ in ("prep", "agent", "dative"):
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     out.extend(roles.conjuncts(inner))
@@ -180,7 +212,7 @@ def complements(token: Token) -> list[Token]:
     return out
 
 
-def any_word(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+def any_word(tokens: Sequence[Token], words: Iterable[str]) -> bool:
     """Whether one of the tokens is one of the words, by form or lemma."""
     return any(not forms(token).isdisjoint(words) for token in tokens)
 
@@ -196,11 +228,18 @@ def forms(token: Token) -> set[str]:
     return out
 
 
-def any_is(document: Document, tokens: Sequence[Token], kinds: Sequence[str]) -> bool:
+def any_is(document: Document, tokens: Sequence[Token], kinds: frozenset[str]) -> bool:
     """Whether one of the tokens is of one of the kinds; `none` holds where there is no token."""
     if not tokens:
         return "none" in kinds
-    return any(is_kind(document, token, kind) for token in tokens for kind in kinds)
+    named, plain = _parted(kinds)
+    return any_word(tokens, plain) or any(is_kind(document, token, kind) for token in tokens for kind in named)
+
+
+@cache
+def _parted(kinds: frozenset[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The kinds and the plain words of a condition."""
+    return tuple(sorted(kinds & _KINDS - {"none"})), kinds - _KINDS
 
 
 def is_kind(document: Document, token: Token, kind: str) -> bool:
@@ -225,6 +264,8 @@ def is_kind(document: Document, token: Token, kind: str) -> bool:
         if entity is not None:
             return entity.kind in ("place", "state")
         return token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
+    if kind == "name":
+        return token.pos_ == "PROPN" and token.ent_type_ != "PERSON"
     if kind == "thing":
         return token.pos_ in ("NOUN", "PROPN", "PRON")
     return kind in forms(token)
@@ -251,9 +292,9 @@ def noun_fits(noun: Token, rule: TriggerRule, left: set[str]) -> bool:
     """Whether a noun meets the conditions of a rule; `left` are the words of its phrase before it."""
     if rule.number == "plural" and noun.tag_ not in ("NNS", "NNPS"):
         return False
-    if rule.left and not any(word in left for word in rule.left):
+    if rule.left and rule.left.isdisjoint(left):
         return False
-    if any(word in left for word in rule.not_left):
+    if not rule.not_left.isdisjoint(left):
         return False
     if rule.prep and not any(c.dep_ == "prep" and c.lower_ in rule.prep for c in noun.rights):
         return False
@@ -293,9 +334,13 @@ def _surrounded(token: Token, rule: TriggerRule) -> bool:
     return not (rule.not_context and any(t.lower_ in rule.not_context for t in token.sent))
 
 
+#: Particles that the parser may take for adverbs: "stepped aside".
+_PARTICLES = frozenset({"aside", "down", "out", "off"})
+
+
 def verb_key(verb: Token) -> str:
     """The lemma of a verb with its particle, where it has one: `step_down`."""
     for child in verb.rights:
-        if child.dep_ == "prt":
+        if child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in _PARTICLES and child.i == verb.i + 1):
             return f"{verb.lemma_}_{child.lower_}"
     return verb.lemma_

@@ -35,6 +35,7 @@ def phrase(head: Token) -> tuple[int, int]:
 _COUNTING = frozenset(
     {"round", "series", "wave", "day", "week", "number", "string", "spate", "set", "month", "spell", "start", "end"}
     | {"beginning", "opening", "outbreak", "resumption", "cycle", "bout", "flurry", "couple", "night", "hour", "result"}
+    | {"package", "raft"}
 )
 
 
@@ -198,6 +199,10 @@ def objects(verb: Token) -> list[Token]:
     if not out:
         # "named Maria Lopez as chairman": the parser takes the name for the role.
         out = [c for c in verb.children if c.dep_ == "oprd" and c.tag_ == "NNP" and not _determined(c)][:1]
+    if not out and verb.dep_ == "xcomp" and any(child.dep_ == "auxpass" for child in verb.children):
+        # "is due to be briefed", "is expected to be sacked"
+        above = verb.head if verb.head.pos_ != "ADJ" else verb.head.head
+        out = subjects(above) or objects(above)
     if not out and verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and not _reduced_main(verb):
         out.extend(conjuncts(verb.head))
     return out

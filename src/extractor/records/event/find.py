@@ -187,6 +187,11 @@ def _hyphened(document: Document, hyphen: Token, seen: set[str]) -> Mention | No
 _BEARERS = frozenset({"attempt", "bid", "plot", "operation", "effort", "mission"})
 
 
+#: Words that make of a kind of disaster or drill the name of something else: "a Major Disaster Declaration".
+_NO_NAMES = frozenset(
+    {"declaration", "act", "fund", "agency", "authority", "relief", "center", "centre", "assistance", "response"}
+    | {"team", "plan", "management", "commission", "committee", "council", "recovery", "program", "programme"}
+)
 #: Nouns that behind "in" only say how something is done.
 _IN_PASSING = frozenset({"consultation", "discussion", "dialogue", "conversation", "meeting"})
 #: What stands against a kind of event, none of which need be: "a ban on rallies".
@@ -204,12 +209,21 @@ def _noun(document: Document, trigger: Token, rules: Sequence[EventRule] | None,
     if trigger.dep_ in ("compound", "nmod") and trigger.head.i > trigger.i and trigger.head.pos_ in ("NOUN", "PROPN"):
         drill = trigger.lemma_ == "exercise"
         named = (drill or trigger.tag_ == "NNP") and trigger.head.pos_ == "PROPN"
+        if named and trigger.head.lower_ in _NO_NAMES:
+            return None
         if (not drill and trigger.head.i != trigger.i + 1) or not (named or trigger.head.lemma_ in _BEARERS):
             return None
         # "Hurricane Ida": the proper name is the head.
         noun = trigger.head
     start, end = roles.phrase(noun)
     left = {token.lower_ for token in document.doc[start : noun.i]}
+    if "-" in left:
+        # "live-fire", "three-day"
+        left |= {
+            f"{document.doc[i - 1].lower_}-{document.doc[i + 1].lower_}"
+            for i in range(start + 1, noun.i - 1)
+            if document.doc[i].lower_ == "-"
+        }
     if noun.tag_ == "NN" and start == noun.i and (noun.lower_ == "negotiation" or _in_passing(noun)):
         # "in consultation with the port authority", "the skill of negotiation"
         return None
