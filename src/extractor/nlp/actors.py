@@ -107,9 +107,43 @@ def _members(document: Document, token: Token) -> list[tuple[Party, Token]]:
 _STYLES = frozenset({"highness", "excellency", "majesty", "eminence", "honour", "honor", "holiness"})
 #: Nouns for a part of a body, or for those who act for it: "the Lagos chapter of the union", "the board of the bank".
 _PARTS = frozenset(
-    {"chapter", "branch", "bench", "wing", "arm", "section", "caucus", "faction", "secretariat", "leadership", "council"}
-    | {"board", "management", "executive", "delegation", "team", "crew", "shareholder", "director", "worker", "employee"}
-    | {"staff", "member", "delegate", "representative", "negotiator", "engineer", "pilot", "driver", "activist", "fighter"}
+    {
+        "chapter",
+        "branch",
+        "bench",
+        "wing",
+        "arm",
+        "section",
+        "caucus",
+        "faction",
+        "secretariat",
+        "leadership",
+        "council",
+    }
+    | {
+        "board",
+        "management",
+        "executive",
+        "delegation",
+        "team",
+        "crew",
+        "shareholder",
+        "director",
+        "worker",
+        "employee",
+    }
+    | {
+        "staff",
+        "member",
+        "delegate",
+        "representative",
+        "negotiator",
+        "engineer",
+        "pilot",
+        "driver",
+        "activist",
+        "fighter",
+    }
     | {"militant", "supporter", "division", "subsidiary", "affiliate", "office", "mission", "contingent", "troop"}
 )
 

@@ -208,6 +208,9 @@ def _set_parties(
         _add_party(draft, document, body, seen)
     elif len(seen) < 2 and not any(b.party.kind == "organization" for b in bounds):
         principals = [(_state(document, party), at) for party, at in _principals(occasion, events)]
+        if cluster.kind == "ceasefire" and occasion is not None and not _in_its_sentence(occasion, cluster):
+            # Talks told elsewhere are seldom those of the ones who fight.
+            principals = []
         if cluster.kind == "contract" and (seen or any(p is None or p.kind != "state" for p, _ in principals)):
             principals = []
         for state, span in principals:
@@ -225,6 +228,11 @@ def _set_parties(
             seen.add(key(party))
             draft.add("parties", party, _own_span(document, cluster), "party.pair", "inferred")
     _add_outer_parties(draft, document, cluster, seen)
+
+
+def _in_its_sentence(event: Found[Event], cluster: Cluster) -> bool:
+    sent = cluster.mentions[0].head.sent
+    return any(sent.start <= start < sent.end for start, _ in event.tokens)
 
 
 def _fighting(events: Sequence[Found[Event]]) -> Iterator[tuple[Party, Span]]:

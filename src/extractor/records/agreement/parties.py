@@ -251,7 +251,11 @@ def bound_by_noun(
     watched = contract and verb.lemma_ in _WATCHING
     if (noun.dep_ != "nsubj" or verb.dep_ == "acl") and not given and not watched:
         signed = verb.lemma_ in ("sign", "ink", "initial")
-        yield from _subjects(document, verb, (noun, top), signed=signed)
+        acting = _subjects(document, verb, (noun, top), signed=signed)
+        if contract and verb.lemma_ in _CLEARING and noun.lemma_.lower() in _CLEARED:
+            # The tribunal that clears a bid is no party of it.
+            acting = (b for b in acting if _is_company(document, b.party))
+        yield from acting
     if noun.dep_ == "nsubjpass" and status_told(verb) == "rejected":
         # "was turned down by the board of Solvex"
         for token in roles.subjects(verb):
@@ -342,11 +346,16 @@ def _bound_to_act(document: Document, verb: Token) -> Iterator[Bound]:
 
 
 #: Verbs of what is done for or with the other side.
-_WORKING = frozenset({"build", "construct", "develop", "operate", "run", "work", "cooperate", "produce", "make", "design"})
+_WORKING = frozenset(
+    {"build", "construct", "develop", "operate", "run", "work", "cooperate", "produce", "make", "design"}
+)
 #: Deals whose "of" or "to" names a body.
 _TAKING = frozenset({"takeover", "acquisition", "contract", "buyout"})
 
 
+#: Verbs of authorities that let the deals of others pass or not, and those deals.
+_CLEARING = frozenset({"approve", "clear", "block", "veto", "sanction", "endorse", "back", "okay", "nod"})
+_CLEARED = frozenset({"bid", "offer", "approach", "takeover", "acquisition", "merger", "buyout", "plan", "scheme"})
 #: Verbs of those at whose side others sign.
 _WATCHING = frozenset({"witness", "attend", "oversee"})
 

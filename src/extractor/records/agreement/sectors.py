@@ -18,15 +18,28 @@ _REACH = 60
 
 
 def fields(document: Document, head: Token) -> list[tuple[int, int]]:
-    """The fields of an agreement's noun or verb, as token spans in order, each once."""
+    """The fields of an agreement's noun or verb, as token spans in order, each once; where nothing names them, what is
+    done under it."""
+    return (
+        _in_order(document, _items(document, head)) or list(_before(document, head)) or _in_order(document, _acts(head))
+    )
+
+
+def _acts(head: Token) -> Iterator[Token]:
+    for verb in (provided(head), under_which(head)) if head.pos_ in ("NOUN", "PROPN") else ():
+        if verb is not None:
+            yield from _done(verb)
+
+
+def _in_order(document: Document, tokens: Iterator[Token]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     seen: set[str] = set()
-    for start, end in sorted({span for token in _items(document, head) for span in _spans(document, token)}):
+    for start, end in sorted({span for token in tokens for span in _spans(document, token)}):
         key = document.doc[start:end].text.lower()
         if key not in seen and (not out or start >= out[-1][1]):
             seen.add(key)
             out.append((start, end))
-    return out or list(_before(document, head))
+    return out
 
 
 def fields_told_after(document: Document, head: Token) -> list[tuple[int, int]]:
@@ -75,9 +88,6 @@ def _items(document: Document, head: Token) -> Iterator[Token]:
             for inner in child.children:
                 if inner.dep_ == "pobj" and inner.lemma_.lower() in field_words("nature"):
                     yield from _items(document, inner)
-    for verb in (provided(head), under_which(head)) if head.pos_ in ("NOUN", "PROPN") else ():
-        if verb is not None:
-            yield from _done(verb)
     yield from _range(head)
     yield from _fields_behind(head)
     yield from _areas(head)
@@ -289,7 +299,11 @@ def _works(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ in ("dobj", "nsubjpass"):
             for token in conjuncts(child):
-                if token.pos_ == "NOUN" and token.lemma_.lower() not in passed and token.ent_type_ not in ("GPE", "ORG"):
+                if (
+                    token.pos_ == "NOUN"
+                    and token.lemma_.lower() not in passed
+                    and token.ent_type_ not in ("GPE", "ORG")
+                ):
                     yield token
 
 

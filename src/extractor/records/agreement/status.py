@@ -54,8 +54,11 @@ def _yet(verb: Token) -> bool:
 
 def _negotiated(verb: Token, noun: Token) -> bool:
     """Whether an agreement is told by how it was come to: "the truce negotiated in May"."""
-    worked_out = verb.lemma_ in ("negotiate", "hammer", "work") and verb.dep_ == "acl" and verb.tag_ == "VBN"
-    return worked_out and verb.head == noun and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if verb.lemma_ not in ("negotiate", "hammer", "work") or verb.tag_ != "VBN":
+        return False
+    # The parser may take the participle for the verb of a clause: "The truce negotiated in May has held".
+    behind = verb.head == noun if verb.dep_ == "acl" else verb.dep_ == "ccomp" and noun.i + 1 == verb.i
+    return behind and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
 def whole(noun: Token) -> Token:
