@@ -127,7 +127,7 @@ def _pieces(textpage: Any, raw: Any, turn: tuple[int, float, float]) -> Iterator
         code = raw.FPDFText_GetUnicode(handle, i)
         letter = chr(code) if code < 0x110000 else "\ufffd"
         letter = _HYPHENS.get(letter, letter)
-        if raw.FPDFText_IsGenerated(handle, i) == 1 or letter.isspace():
+        if letter.isspace():
             pause = True
             continue
         if not raw.FPDFText_GetLooseCharBox(handle, i, box):
