@@ -67,7 +67,8 @@ def build(document: Document, events: Sequence[Found[Event]]) -> list[Found[Figu
             sentence = document.token_span(start, end)
         near = before[1] if before is not None and before[0] >= _sentence_before(document, start) else None
         found = measure(where, taken, times, near)
-        before = start, found
+        # "or 30 cents a share" only says the figure before it in another way.
+        before = start, near if near is not None and where.led_by == "or" and quantity.kind == "money" else found
         out.append(_figure(document, where, found, sentence, told_of.of(where), home, periods, sources))
     return out
 

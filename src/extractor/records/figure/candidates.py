@@ -76,7 +76,18 @@ _PAYING = frozenset({"pay", "offer", "bid", "spend", "invest", "raise", "put", "
 #: Things with names of their own that somebody makes and sells.
 _PRODUCTS = frozenset(
     [
-        *("drug", "medicine", "medication", "treatment", "therapy", "vaccine", "ointment", "pill", "tablet", "injection"),
+        *(
+            "drug",
+            "medicine",
+            "medication",
+            "treatment",
+            "therapy",
+            "vaccine",
+            "ointment",
+            "pill",
+            "tablet",
+            "injection",
+        ),
         *("app", "game", "film", "album", "book", "phone", "smartphone", "handset", "console", "model", "car", "sedan"),
         *("chip", "processor", "software", "device", "brand", "beer", "drink", "cereal", "product", "pesticide"),
     ]

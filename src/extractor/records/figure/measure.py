@@ -61,10 +61,15 @@ def measure(place: Place, taken: frozenset[int], times: frozenset[int], before: 
         way = [token for token in tokens if token.lower_ in ("up", "down")] if place.led_by != "from" else []
         tokens = _trimmed([*_core(before.tokens), *way])
     if before is not None and before.tokens and place.sentence.start <= before.tokens[0].i and gapped(place):
-        return Measure(before.tokens)
+        doer = next((token for token in before.tokens if token.dep_ == "nsubj"), None)
+        return Measure([t for t in before.tokens if doer is None or (t != doer and not doer.is_ancestor(t))])
     if before is not None and before.tokens:
         rest = [token for token in tokens if not _points_back(token)]
-        if len(rest) < len(tokens) and not any(token.pos_ in ("NOUN", "PROPN") for token in rest):
+        of_them = any(token.lower_ == "them" and token.head.lower_ == "of" for token in tokens)
+        if of_them and place.quantity.kind in ("ratio", "percent"):
+            # "two thirds of them in the north"
+            tokens = _trimmed([*_core(before.tokens), *(token for token in rest if token.lower_ != "of")])
+        elif len(rest) < len(tokens) and not any(token.pos_ in ("NOUN", "PROPN") for token in rest):
             tokens = _trimmed([*_core(before.tokens), *rest])
         elif _says_nothing(tokens):
             tokens = _trimmed([*_core(before.tokens), *tokens]) if tokens else before.tokens
@@ -148,8 +153,11 @@ def gapped(place: Place) -> bool:
     if place.quantity.kind != "percent" or doc[name].pos_ not in ("PROPN", "NOUN") or place.top.dep_ == "nsubj":
         return False
     first = doc[name].left_edge.i
-    return doc[first - 1].lower_ in ("and", ",", ";") and place.verb is not None and place.verb.i < first and (
-        name - first <= 4
+    return (
+        doc[first - 1].lower_ in ("and", ",", ";")
+        and place.verb is not None
+        and place.verb.i < first
+        and (name - first <= 4)
     )
 
 

@@ -196,10 +196,10 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
             add(party, gift, "figure.party.receiver", "inferred")
     holding = next((token for token in found.tokens if token.lemma_ in STAKES), None) if len(seen) == 1 else None
     if holding is not None and where.quantity.kind == "percent":
-        known = home.dealt.get(_STAKE, ())
-        if any((party.code or party.name) in seen for party in known):
-            for party in known:
-                add(party, holding, "figure.party.recalled", "inferred")
+        both = home.dealt.get(_STAKE, ())
+        if any((side.code or side.name) in seen for side in both):
+            for side in both:
+                add(side, holding, "figure.party.recalled", "inferred")
     _remember(scene, draft)
 
 

@@ -85,7 +85,9 @@ _VALUING = frozenset({"estimate", "value", "price", "appraise"})
 #: Verbs of talking about a thing, whose size does not depend on when.
 _TALKING = frozenset({"discuss", "review", "consider", "examine", "assess", "debate", "inspect"})
 #: Verbs of coming to harm, which share the time behind the last.
-_HARM = frozenset({"kill", "shoot", "injure", "wound", "hurt", "die", "drown", "burn", "crush", "stab", "arrest", "detain"})
+_HARM = frozenset(
+    {"kill", "shoot", "injure", "wound", "hurt", "die", "drown", "burn", "crush", "stab", "arrest", "detain"}
+)
 #: What moves in price on the day of the report.
 _SHARES = frozenset(["share", "shares", "stock", "stocks", "yield", "yields"])
 _QUOTED = INDEXES | _SHARES
@@ -286,7 +288,8 @@ def _timeless(where: Place) -> bool:
     if where.led_by == "from":
         return True
     if where.quantity.kind == "count" and any(
-        token.lower_ in ("them", "whom") for token in where.doc[max(where.quantity.start - 2, 0) : where.quantity.end + 3]
+        token.lower_ in ("them", "whom")
+        for token in where.doc[max(where.quantity.start - 2, 0) : where.quantity.end + 3]
     ):
         # "40 people, six of them children, were hurt"
         return False
@@ -321,7 +324,11 @@ def _rank(where: Place, time: Token) -> int | None:
         holder.dep_ in ("pobj", "prep", "compound", "nmod", "amod", "npadvmod", "nummod", "pcomp", "poss")
         and holder.head != holder
     ):
-        if holder.dep_ == "prep" and holder.lower_ in ("than", "from", "to", "versus", "till", "until") and holder.head.lower_ != "due":
+        if (
+            holder.dep_ == "prep"
+            and holder.lower_ in ("than", "from", "to", "versus", "till", "until")
+            and holder.head.lower_ != "due"
+        ):
             return None
         if holder.dep_ == "prep" and holder.lower_ in ("since", "in") and holder.head.tag_ in ("JJS", "RBS"):
             # "8 percent, the highest since 1983"
@@ -367,6 +374,4 @@ def _is_lasting(verb: Token) -> bool:
     """Whether a relative clause tells what is always so, or what is to come: its time is not that of the sentence."""
     if verb.tag_ in ("VBZ", "VBP"):
         return True
-    return any(
-        child.tag_ == "MD" or (child.dep_ == "auxpass" and child.tag_ in ("VBZ", "VBP")) for child in verb.lefts
-    )
+    return any(child.tag_ == "MD" or (child.dep_ == "auxpass" and child.tag_ in ("VBZ", "VBP")) for child in verb.lefts)

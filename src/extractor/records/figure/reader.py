@@ -280,7 +280,11 @@ class Reader(Phrases):
         if self.place.quantity.unit not in _DISTANCES or start < 2 or doc[start - 1].text != ",":
             return None
         name = doc[start - 2]
-        return [*self.phrase(name), way, *self.complements(way, skip=None)] if name.pos_ == "PROPN" and name.i not in self.times else None
+        return (
+            [*self.phrase(name), way, *self.complements(way, skip=None)]
+            if name.pos_ == "PROPN" and name.i not in self.times
+            else None
+        )
 
     def worth(self, head: Token) -> list[Token]:
         """The noun that something is worth the quantity: "a dam worth $2 million", "the dam is worth $2 million"."""
@@ -476,7 +480,17 @@ class Reader(Phrases):
             if above.pos_ in ("NOUN", "PROPN"):
                 return [*words, *self.phrase(above)[:6]] if len(words) <= 2 else words
             verb = above if above.pos_ == "VERB" else None
-            if top.head.lower_ == "to" and verb is not None and verb.tag_ == "VBN":
+            if top.head.lower_ == "with" and verb is not None and len(words) <= 1:
+                return [*words, verb]
+            if top.head.lower_ == "for" and verb is not None and len(words) <= 1 and (given := self.objects_of(verb)):
+                # "with aid for 9 counties"
+                return [*words, *self.phrase(given[0])[:6]]
+            if (
+                top.head.lower_ == "to"
+                and verb is not None
+                and verb.tag_ in ("VBN", "VBD")
+                and not self.objects_of(verb)
+            ):
                 # "water was restored to 400 homes"
                 return [*words, verb, *self.subject_of(verb)[:4]]
             if top.head.lower_ in ("for", "to", "among", "with", "on"):
