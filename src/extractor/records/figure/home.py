@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -19,6 +20,9 @@ LEAD = 60
 _BUSINESS = re.compile(
     r"\b(?:profits?|revenues?|net sales|sales|shares|dividend|shareholders|company|company's|earnings|orders|maker|airline|carrier|firm)\b"
 )
+#: Places without bounds: what is counted there is no state's.
+WIDE = frozenset({"region", "world", "continent", "globe", "subcontinent"})
+_WIDE = re.compile(rf"\bthe (?:{'|'.join(sorted(WIDE))})\b|\bworldwide\b|\bglobally\b", re.IGNORECASE)
 #: How often the name of a company stands in an article about it, at least.
 _OFTEN = 3
 #: What a mention in the lead and one in the dateline weigh against one further down.
@@ -83,20 +87,22 @@ class Home:
         return self._named.get(code)
 
     @cached_property
+    def _is_business(self) -> bool:
+        """Whether the article has words of business news, without which a body of unknown kind is no company."""
+        return sum(1 for _ in islice(_BUSINESS.finditer(self._document.view.text), _OFTEN)) == _OFTEN
+
+    @cached_property
     def companies(self) -> list[Owner]:
         """The company the article is about, or the two; named in its lead and often enough."""
         ledger, text = self._document.ledger, self._document.view.text
-        business = len(_BUSINESS.findall(text))
         ranked: list[tuple[int, Entity]] = []
         for entity in ledger.entities:
             if entity.kind != "organization" or entity.organization_kind not in ("company", "other", None):
                 continue
             if not entity.mentions or entity.mentions[0].start > LEAD:
                 continue
-            if entity.organization_kind == "other" and business < _OFTEN:
-                continue
             often = max(len(entity.mentions), text.count(entity.name.split()[0]))
-            if often >= _OFTEN:
+            if often >= _OFTEN and (entity.organization_kind != "other" or self._is_business):
                 ranked.append((often, entity))
         ranked.sort(key=lambda pair: (-pair[0], pair[1].mentions[0].start))
         owners: list[Owner] = []
@@ -116,6 +122,11 @@ class Home:
             if party is not None and (not owners or 2 * often > ranked[0][0]):
                 owners.append(Owner(party, mention))
         return owners
+
+    @cached_property
+    def tells_of_the_wide(self) -> bool:
+        """Whether the article speaks of "the region", "the world" and the like at all."""
+        return _WIDE.search(self._document.view.text) is not None
 
     @cached_property
     def accused(self) -> list[tuple[Party, list[Token]]]:

@@ -12,7 +12,7 @@ from extractor.nlp.ledger import Entity, Mention
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.candidates import GIFTS, STAKES, actors_above, candidates
 from extractor.records.figure.clause import Place, subject, verb_above
-from extractor.records.figure.home import ACCUSING, LEAD, Home, Owner
+from extractor.records.figure.home import ACCUSING, LEAD, WIDE, Home, Owner
 from extractor.records.figure.measure import Measure
 from extractor.records.figure.source import Source
 
@@ -102,8 +102,6 @@ _COURTS = frozenset({"court", "tribunal", "bench", "judiciary"})
 #: Crowds, and what a crowd does, are nobody's; nor are those who run for a seat or look on.
 _CROWDS = frozenset({"candidate", "contestant", "nominee", "viewer", "spectator", "onlooker", "visitor", "marcher"})
 _MARCHING = frozenset({"march", "rally", "gather", "demonstrate", "protest", "assemble", "parade", "chant"})
-#: Places without bounds: what is counted there is no state's.
-_WIDE = frozenset({"region", "world", "continent", "globe", "subcontinent"})
 #: Share indexes belong to nobody.
 INDEXES = frozenset(
     {"index", "indexes", "dow", "nasdaq", "ftse", "nikkei", "dax", "sensex", "nifty", "kospi", "topix", "s&p", "cac"}
@@ -341,7 +339,7 @@ def _owners(scene: Scene) -> Iterator[tuple[Owner, str]]:
         return
     named = home.places_in(where.sentence)
     clauses = _clauses(where) if named else []
-    if _is_wide(where, named):
+    if _is_wide(where, named, home):
         return
     for token, entity in named:
         if entity.code is None or verb_above(token) not in clauses:
@@ -384,15 +382,15 @@ def _body_of_speaker(scene: Scene) -> Owner | None:
     return Owner(party, mention)
 
 
-def _is_wide(where: Place, named: Sequence[tuple[Token, Entity]]) -> bool:
+def _is_wide(where: Place, named: Sequence[tuple[Token, Entity]], home: Home) -> bool:
     """Whether a clause is set in more than a state: "across the Sahel", "in the region", "worldwide"."""
     for token, entity in named:
         if entity.code is None and entity.place_kind in ("continent", "region") and verb_above(token) == where.verb:
             return True
-    return any(
+    return home.tells_of_the_wide and any(
         token.lower_ in ("worldwide", "globally")
         or (
-            token.lemma_ in _WIDE
+            token.lemma_ in WIDE
             and token.dep_ == "pobj"
             and token.head.lower_ in ("in", "across", "throughout")
             and [child.lower_ for child in token.lefts] == ["the"]

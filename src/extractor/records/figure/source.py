@@ -129,7 +129,7 @@ class Sources:
         if not 0 < k < len(marks) or marks[k] - marks[k - 1] > _QUOTED:
             return None
         opening = marks[k - 1]
-        if doc[opening].whitespace_ or doc[opening].text == "”":
+        if doc[opening].whitespace_ or doc[opening].text == "”" or _ends_a_quote(doc[opening]):
             return None
         ledger = self._document.ledger
         low, high = marks[k] + 1, min(len(doc), marks[k] + 15)
@@ -158,3 +158,11 @@ def _is_of_another_clause(cue: Token, where: Place) -> bool:
     if theirs is None or where.verb is None or theirs == where.verb or theirs.is_ancestor(where.verb):
         return False
     return any(verb.dep_ == "relcl" for verb in (theirs, theirs.head)) and where.verb.is_ancestor(theirs)
+
+
+def _ends_a_quote(mark: Token) -> bool:
+    """Whether a word stands right before a quotation mark that could also begin a quote."""
+    if mark.i == 0 or mark.text not in ('"', "''"):
+        return False
+    before = mark.doc[mark.i - 1]
+    return not before.whitespace_ and (before.is_alpha or before.text in (".", ",", "!", "?"))
