@@ -7,7 +7,7 @@ from extractor.models.person import Organization, Person
 from extractor.models.place import Place
 from extractor.nlp.document import Document
 from extractor.nlp.entities.atoms import Atom, find_atoms
-from extractor.nlp.entities.bodies import find_bodies
+from extractor.nlp.entities.bodies import find_bodies, with_offices
 from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.deeds import show_in_office
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
@@ -15,7 +15,7 @@ from extractor.nlp.entities.homes import settle_countries
 from extractor.nlp.entities.mentions import find_mentions
 from extractor.nlp.entities.neighbours import Home
 from extractor.nlp.entities.office import Office
-from extractor.nlp.entities.office_bodies import office_body
+from extractor.nlp.entities.office_bodies import office_body, role_of
 from extractor.nlp.entities.offices import find_offices
 from extractor.nlp.entities.organizations import tie_bodies
 from extractor.nlp.entities.people import Someone, find_people, shown
@@ -25,6 +25,8 @@ from extractor.nlp.entities.words import Words, read_words
 from extractor.nlp.ledger import Entity, Ledger, Mention
 from extractor.nlp.ledger import Office as EntityOffice
 
+#: States whose premiers are those of provinces.
+_PROVINCES = frozenset({"AUS", "CAN", "ZAF"})
 #: Kinds of body whose home is the state of its offices.
 _OF_STATES = ("government", "military", "party")
 
@@ -37,6 +39,7 @@ def build_ledger(document: Document) -> Ledger:
     atoms = find_atoms(words)
     bodies = find_bodies(words, atoms)
     offices = find_offices(words, atoms, bodies)
+    bodies = with_offices(words, atoms, bodies, offices)
     mentions = find_mentions(words, atoms, bodies, offices)
     people = find_people(words, atoms, bodies, mentions)
     show_in_office(words, people, atoms, document)
@@ -146,9 +149,20 @@ def _person(
         )
         if international and office.body is None:
             country, country_span = None, None
+        role = office.role
+        if role == "head_of_government" and country in _PROVINCES and office.title.lower().endswith("premier"):
+            role = "official"
+        if (
+            office.body is None
+            and body is not None
+            and office.pointed
+            and office.entry.scope == "open"
+            and body.kind == "organization"
+        ):
+            role = role_of(body, role, office.entry.title)
         entity.office = EntityOffice(
             office.title or None,
-            "international_organization" if international else office.role,
+            "international_organization" if international else role,
             office.tenure,
             country if country != "EU" else None,
             body,

@@ -9,6 +9,7 @@ from extractor.nlp.entities.atoms import Atom
 from extractor.nlp.entities.body_span import DETERMINERS, SET_BEFORE, BodySpan, word_kind
 from extractor.nlp.entities.gazetteer import Body, Region, StateWord, Title, gazetteer
 from extractor.nlp.entities.model_bodies import modelled_bodies
+from extractor.nlp.entities.office import Office
 from extractor.nlp.entities.told_bodies import quoted_symbols, told_bodies
 from extractor.nlp.entities.words import VERB_TAGS, Words
 from extractor.nlp.gazetteers import word_set
@@ -70,6 +71,8 @@ _OF_HEADS = frozenset(
 )
 
 
+#: Legal forms that are words or names in small letters.
+_IN_CAPITALS = frozenset({"ag", "sa", "nv", "se", "ab", "pt", "kk"})
 #: Words of a body that takes its matter after "on".
 _ON_HEADS = frozenset({"commission", "committee", "council", "centre", "center", "institute", "board", "panel"})
 
@@ -111,8 +114,38 @@ def find_bodies(words: Words, atoms: dict[int, Atom]) -> list[BodySpan]:
             out.append(span)
             taken.update(range(span.start, span.end))
     out.extend(_again(words, atoms, [*told, *modelled], taken))
+    out = [_by_noun(words, span) for span in out]
     out.sort(key=lambda span: span.start)
     return out
+
+
+def with_offices(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], offices: list[Office]) -> list[BodySpan]:
+    """The bodies, with those that only a title beside them tells: "Nordwind CEO A", wherever they stand."""
+    taken = {i for body in bodies for i in range(body.start, body.end)}
+    told = []
+    for office in offices:
+        body = office.body
+        if (
+            body is not None
+            and body.rule == "organization.common"
+            and body.kind in ("company", "other")
+            and not any(i in taken for i in range(body.start, body.end))
+            and all(words.cap(i) for i in range(body.start, body.end))
+            and body.start not in atoms
+        ):
+            told.append(body)
+            taken.update(range(body.start, body.end))
+    if not told:
+        return bodies
+    return sorted([*bodies, *told, *_again(words, atoms, told, taken)], key=lambda span: span.start)
+
+
+def _by_noun(words: Words, span: BodySpan) -> BodySpan:
+    """A body with the kind that the noun after it tells: "the Citizen Force party", "MLK rebels"."""
+    after = words.lower[span.end] if span.end < len(words) else ""
+    if after == "party" and span.kind in ("other", "military", "armed_group"):
+        return replace(span, kind="party")
+    return replace(span, kind="armed_group") if after in word_set("group_after") and span.kind == "other" else span
 
 
 def _extends(longer: BodySpan, span: BodySpan) -> bool:
@@ -203,6 +236,7 @@ def _inside_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> 
 def _short_forms(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], taken: set[int]) -> Iterator[BodySpan]:
     """Companies by the words that set them apart: "Corbin" and "Corbin Freight" of "Corbin Freight Systems Inc."."""
     forms: dict[str, list[tuple[list[str], BodySpan]]] = {}
+    legal = word_set("legal_form")
     for body in bodies:
         pieces = words.plain[body.start : body.end]
         if body.kind != "company" or "of" in pieces or len(pieces) < 2:
@@ -216,6 +250,7 @@ def _short_forms(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], t
                 short != pieces
                 and all(short != other for other, _ in known)
                 and _sets_apart(words, atoms, body.start, short)
+                and (len(short) > 1 or pieces[-1].lower() in legal or not _named_before(words, short[0], body.start))
             ):
                 known.append((short, body))
     for group in forms.values():
@@ -253,6 +288,14 @@ def _short_forms(words: Words, atoms: dict[int, Atom], bodies: list[BodySpan], t
                 words.text(body.start, body.end),
             )
             break
+
+
+def _named_before(words: Words, short: str, start: int) -> bool:
+    """Whether a word stands alone before a longer name in running text: "Apple" is no short form of "Apple Stores"."""
+    return any(
+        words.plain[i] == short and not words.heading[i] and not (i + 1 < len(words) and words.cap(i + 1))
+        for i in range(start)
+    )
 
 
 def _dateline_source(words: Words) -> range:
@@ -315,17 +358,30 @@ def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
         kind = kinds.get(words.lower[i])
         if kind is None or kind[0] == "none" or not words.cap(i) or words.heading[i] or i in titles:
             continue
+        if words.lower[i] in _IN_CAPITALS and not words.plain[i].isupper():
+            # "Colonel Moussa Ag Amani"
+            continue
+        if i + 1 < len(words) and words.cap(i + 1) and words.lower[i + 1] in word_set("site") and kind[0] == "company":
+            # "Chiang Rai International Airport"
+            continue
         end = _rightmost(words, atoms, titles, i)
         start = _leftmost(words, atoms, titles, i, stop_at_state=kind[1])
         portfolios = gazetteer().portfolios
         if _is_state(atoms, start, end) or (words.lower[i] == "community" and words.plain[end : end + 1] != ["("]):
             continue
-        if end - start >= 2 and (kind[1] or not all(word in portfolios for word in words.lower[start:end])):
+        if end - start >= 2 and (
+            kind[1] or not all(word in portfolios or word in ("and", "&") for word in words.lower[start:end])
+        ):
             before = set(words.lower[start : i + 1])
             central = "bank" in before and bool(before & {"central", "reserve", "national"})
             sort: OrganizationKind = "government" if central else kind[0]
             if words.lower[end - 2] in word_set("joint_group"):
                 sort = "other"
+            elif (known := atoms.get(start)) is not None and isinstance(known.value, Body) and known.end < end:
+                # "ECOWAS Commission"
+                sort = "international" if known.value.kind == "international" else sort
+            elif words.lower[i] == "institute" and before & {"electoral", "statistics", "statistical"}:
+                sort = "government"
             elif words.lower[i] in ("congress", "front", "movement"):
                 sort = _political(before, sort)
             yield BodySpan(start, end, words.text(start, end), sort, None, kind[1], "organization.kind_word")
@@ -356,7 +412,7 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
             and words.cap(end)
             and words.plain[end][0].isalpha()
             and end - i < 4
-            and not _breaks(words, titles, end)
+            and not _breaks(words, titles, end, legal=words.lower[i] in word_set("legal_form"))
         ):
             end += 1
         if end > i + 1:
@@ -414,8 +470,12 @@ def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *,
             and (stop_at_state or words.plain[before] in SET_BEFORE)
         ):
             break
-        if (
-            words.cap(before) and words.plain[before][0].isalpha() and not _breaks(words, titles, before, legal=legal)
+        if words.lower[start - 2 : start] == ["house", "of"] and words.cap(start - 2):
+            # "Zaria State House of Assembly"
+            start -= 2
+        elif (
+            (words.cap(before) and words.plain[before][0].isalpha() and not _breaks(words, titles, before, legal=legal))
+            or (words.lower[before] == "and" and start > 1 and not legal and _two_matters(words, start))
         ) or (
             words.plain[before] in ("-", "&")
             and start > 1
@@ -432,6 +492,13 @@ def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *,
     ):
         start += 1
     return start
+
+
+def _two_matters(words: Words, start: int) -> bool:
+    """Whether "and" before a word joins two matters of one body: "Competition and Consumer Commission"."""
+    portfolios = gazetteer().portfolios
+    left = start - 2
+    return words.cap(left) and words.lower[left] in portfolios and words.lower[start] in portfolios
 
 
 def _breaks(words: Words, titles: set[int], i: int, *, legal: bool = False) -> bool:

@@ -17,7 +17,22 @@ PARTY_SIDES = frozenset({"opposition", "ruling", "governing"})
 
 
 #: Adjectives that name no body alone.
-_PLAIN = frozenset({"supreme", "federal", "national", "royal", "central", "superior", "provincial", "municipal"})
+_PLAIN = frozenset(
+    {
+        "supreme",
+        "federal",
+        "national",
+        "royal",
+        "central",
+        "superior",
+        "provincial",
+        "municipal",
+        "eastern",
+        "western",
+        "northern",
+        "southern",
+    }
+)
 #: Labels that the model gives to companies by mistake.
 _MISTAKEN = frozenset({"PERSON", "GPE", "FAC", "LOC", "PRODUCT"})
 #: Prepositions that are no part of a body's name.
@@ -91,9 +106,13 @@ def _trim(words: Words, atoms: dict[int, Atom], start: int, end: int) -> tuple[i
             break
     for i in range(start, end):
         atom = atoms.get(i)
-        if atom is not None and isinstance(atom.value, Title) and atom.value.scope != "none" and atom.end >= end - 1:
-            end = i
-            break
+        if atom is not None and isinstance(atom.value, Title) and atom.value.scope != "none":
+            if atom.end >= end - 1:
+                end = i
+                break
+            if words.lower[i - 1] in gazetteer().portfolios and i == start + 1:
+                # "Agriculture Undersecretary Domingo Reyes" is a person
+                return start, start
     mark = next((i for i in range(start + 1, end - 1) if words.lower[i] == "'s"), None)
     if mark is not None and isinstance(getattr(atoms.get(mark + 1), "value", None), (Region, StateWord)):
         start = mark + 1
@@ -141,6 +160,19 @@ def _is_business(words: Words, start: int, end: int, label: str) -> bool:
     if end - start < 2 or last not in word_set("business_word") or words.heading[start]:
         return False
     return not (last in word_set("surname_word") and label == "PERSON" and end - start < 3)
+
+
+def _is_headline_phrase(words: Words, start: int, end: int) -> bool:
+    """Whether words of a headline are no name that the running text has too, and hold no word of a body."""
+    if end - start < 2 or any(word in gazetteer().organization_words for word in words.lower[start:end]):
+        return False
+    pieces = words.plain[start:end]
+    again = any(
+        words.plain[i : i + len(pieces)] == pieces and not words.heading[i]
+        for i in range(end, len(words))
+        if words.plain[i] == pieces[0]
+    )
+    return not again and words.tag[start] in ("VB", "VBP", "VBZ", "JJ", "NNS", "NN")
 
 
 @cache
@@ -202,6 +234,9 @@ def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool
             # what is left of "Response to Hurricane Oma" or of "Kadapa in Andhra Pradesh"
             return False
     shouted = [words.plain[i].isupper() for i in range(start, end)]
+    city = gazetteer().cities.get(words.text(start, end))
+    if city is not None and city.population > 300_000:
+        return False
     if end - start == 1 and shouted[0] and not 3 <= len(words.plain[start]) <= 6:
         return False
     if end - start > 1 and all(shouted):
@@ -221,7 +256,7 @@ def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool
     ):
         # "President of Mongolia Ukhnaagiin Khurelsukh"
         return False
-    if words.heading[start] and end - start > 4:
+    if words.heading[start] and (end - start > 4 or _is_headline_phrase(words, start, end)):
         return False
     portfolios = gazetteer().portfolios
     if all(word in portfolios or word in ("and", "&", ",", "-") for word in words.lower[start:end]):

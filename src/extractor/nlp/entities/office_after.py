@@ -87,6 +87,13 @@ class OfficeAfter:
             and self._matter_after(office, i)
         ):
             return True
+        if body is not None and office.entry.scope == "state" and body.full is not None:
+            # "the Ruler of Sharqat" is none of the Sharqat Water Company
+            body = None
+            if words.plain[i + 1 : i + 2] == [","]:
+                office.local = True
+                office.stretch(i + 1)
+                return False
         if body is not None:
             if link in ("to", "on"):
                 office.stretch(body.end)
@@ -126,6 +133,11 @@ class OfficeAfter:
             return self._common_body(office, atom, atom.value)
         if (atom is not None and isinstance(atom.value, Region)) or (words.cap(i) and words.ent[i] in ("GPE", "LOC")):
             return self._place_after(office, i, atom)
+        unknown = self._unknown_end(office, i) if link == "of" else None
+        if unknown is not None:
+            office.local = office.entry.scope == "state"
+            office.stretch(unknown)
+            return False
         k = i
         while (
             k < len(words)
@@ -189,6 +201,27 @@ class OfficeAfter:
                 return None
             end += 1
         return None
+
+    def _unknown_end(self, office: Office, i: int) -> int | None:
+        """The end of capitalised words that no gazetteer knows between a title and a comma, behind which its holder is
+        named: "the Emir of Gusau, Alhaji Ibrahim Sani"; None where there are none."""
+        words, end = self.words, i
+        if not words.cap(office.title_span[0]) or office.plural or office.entry.scope not in ("state", "open"):
+            return None
+        while (
+            end < len(words)
+            and end - i < 6
+            and words.block[end] == words.block[i]
+            and (
+                (words.cap(end) and words.plain[end][0].isalpha() and end not in self.body_at)
+                or (end > i and words.lower[end] == "of")
+            )
+        ):
+            end += 1
+        known = self.atoms.get(i)
+        if end == i or words.plain[end : end + 1] != [","] or known is not None or words.ent[i] == "PERSON":
+            return None
+        return end if end + 1 < len(words) and words.cap(end + 1) else None
 
     def _in_state(self, office: Office, i: int) -> bool:
         """Whether "in" leads to where an office is held: "a former commissioner for works in Benue State, Mr A"."""

@@ -190,7 +190,7 @@ class OfficeBefore:
             and words.lower[i] not in words.seen_lower
             and words.lower[i] not in word_set("calendar") | word_set("no_name") | gazetteer().organization_words.keys()
             and (
-                words.ent[i] in (("GPE", "ORG", "") if not opens or chief else ("GPE", "ORG"))
+                words.ent[i] in (("GPE", "ORG", "LOC", "FAC", "PRODUCT", "") if not opens or chief else ("GPE", "ORG"))
                 or (
                     words.ent[i] == "PERSON"
                     and words.ent_start[i]

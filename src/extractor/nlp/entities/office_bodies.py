@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Callable
 
+from extractor.models.leader import Role
+from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.office import Office
+from extractor.nlp.entities.office_roles import role_in
 from extractor.nlp.entities.words import Words
 from extractor.nlp.gazetteers import word_set
 from extractor.nlp.ledger import Entity, Mention
@@ -38,6 +41,10 @@ def _plain(office: Office, bodies: dict[int, Entity], words: Words) -> Entity | 
     """The body of a title that names none: the company of a chief executive, the central bank of a governor, the
     United Nations or another international body of a secretary-general."""
     title = office.title.lower()
+    if office.pointed and office.entry.scope == "open":
+        known = _pointed(office, bodies)
+        if known is not None:
+            return known
     if office.role == "executive":
         return _company(office, bodies, words)
     if office.role == "official" and (title.startswith("central bank") or title in ("governor", "deputy governor")):
@@ -47,6 +54,24 @@ def _plain(office: Office, bodies: dict[int, Entity], words: Words) -> Entity | 
     ):
         return _union_of_states(bodies, office)
     return None
+
+
+def _pointed(office: Office, bodies: dict[int, Entity]) -> Entity | None:
+    """The body named last before "the institute's president" whose name has the noun."""
+    if office.pointed in ("its", "their", "his", "her") or office.pointed in word_set("company_noun"):
+        return None
+    near = [
+        start
+        for start, body in bodies.items()
+        if start < office.span[0] and office.pointed in body.name.lower().split()
+    ]
+    return bodies[max(near)] if near else None
+
+
+def role_of(body: Entity, role: Role, title: str) -> Role:
+    """The role of an office of a body that is only pointed at."""
+    kind = body.organization_kind or "other"
+    return role_in(BodySpan(0, 0, body.name, kind, body.code, body.acts_as_state, ""), role, title)
 
 
 def _company(office: Office, bodies: dict[int, Entity], words: Words) -> Entity | None:

@@ -45,6 +45,9 @@ def _matter_before(scene: Scene, office: Office) -> None:
     portfolios = gazetteer().portfolios
     while start > 0 and words.block[start - 1] == words.block[end - 1]:
         word = lower[start - 1]
+        if start in scene.state_before:
+            # "Solomon Islands Prime Minister"
+            break
         if word in portfolios:
             office.matter.append(word)
             start -= 1

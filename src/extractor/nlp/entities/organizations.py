@@ -91,8 +91,11 @@ def tie_bodies(words: Words, spans: list[BodySpan], atoms: dict[int, Atom], sett
         if body.kind == "other" and span.kind != "other":
             body.kind = span.kind
         body.mentions.append((span, ""))
+    united = any(span.name in ("UN", "U.N.", "United Nations") for span in spans)
     for body in found.values():
         _name(body, acronyms)
+        if united and body.name == "Security Council":
+            body.kind = "international"
         if body.country is None:
             body.country = _home(words, atoms, body)
     return list(found.values())

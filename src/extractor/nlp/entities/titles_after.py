@@ -115,7 +115,13 @@ class TitlesAfter:
                 return self._who(i)
             if i < len(words) and lower[i] in becoming:
                 return self._becoming(i)
-            return self._phrase(i, "leader.title_after")
+            tie = self._phrase(i, "leader.title_after")
+            if tie is not None and i < len(words) and lower[i] in ("a", "an"):
+                end = tie.office.span[1]
+                if end < len(words) and lower[end] in word_set("speech"):
+                    # "a stake in Automobile Arda, a Romanian official said"
+                    return None
+            return tie
         if word == "who":
             return self._who(i)
         if word in ("is", "was", "became", "becomes", "remains", "remained"):

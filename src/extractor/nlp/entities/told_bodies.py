@@ -39,12 +39,21 @@ def told_bodies(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
     """Every name that a noun beside it tells to be a body, in no order."""
     known = nouns()
     lower, plain = words.lower, words.plain
+    states = {
+        i for atom in atoms.values() if isinstance(atom.value, (StateWord, Region)) for i in range(atom.start, atom.end)
+    }
     for i in range(len(words) - 2):
         kind = known.get(lower[i])
         if kind is not None and _leads(words, i):
             end = _run(words, atoms, i + 1)
             if end > i + 1 and _names_body(words, atoms, i, end):
                 yield BodySpan(i + 1, end, words.text(i + 1, end), kind, None, False, _RULE)
+        elif lower[i] in word_set("group_after") and not words.cap(i) and i > 0:
+            start = i
+            while start > 0 and i - start < 4 and _in_name(words, atoms, start - 1) and start - 1 not in states:
+                start -= 1
+            if 0 < i - start < 4 and _is_group(words, start, i):
+                yield BodySpan(start, i, words.text(start, i), "armed_group", None, False, _RULE)
         elif plain[i] == "(" and lower[i + 1].split(":")[0] in word_set("exchange_name") and i > 0:
             if ":" not in (plain[i + 2], plain[i + 1][-1:]) and ":" not in plain[i + 1]:
                 continue
@@ -61,6 +70,16 @@ def told_bodies(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
             kind = _after(words, start, end, label)
             if kind is not None:
                 yield BodySpan(start, end, words.text(start, end), kind, None, False, _RULE)
+
+
+def _is_group(words: Words, start: int, end: int) -> bool:
+    """Whether the name before "rebels" or "gang" is theirs, and no people's or city's."""
+    return (
+        words.ent[start] not in ("NORP", "DATE", "LOC")
+        and words.tag[start] != "JJ"
+        and words.lower[start] not in words.seen_lower
+        and words.text(start, end) not in gazetteer().cities
+    )
 
 
 def quoted_symbols(words: Words) -> Iterator[int]:
@@ -115,7 +134,8 @@ def _names_body(words: Words, atoms: dict[int, Atom], noun: int, end: int) -> bo
         return False
     if words.lower[start] in words.seen_lower or words.tag[start] not in ("NNP", "NNPS"):
         return False
-    person = words.ent[start] == "PERSON" and words.lower[end - 1] not in word_set("business_word")
+    owned = words.lower[noun - 1] in ("owned", "based", "listed") if noun else False
+    person = words.ent[start] == "PERSON" and not owned and words.lower[end - 1] not in word_set("business_word")
     if person and (words.lower[noun] in word_set("noun_person") or end - start > 1):
         return False
     return words.text(start, end) not in gazetteer().cities or words.ent[start] == "ORG"
