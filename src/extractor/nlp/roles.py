@@ -155,6 +155,10 @@ def subjects(verb: Token) -> list[Token]:
                 return [t for inner in child.children if inner.dep_ == "pobj" for t in conjuncts(inner)]
         if node.dep_ == "acl" and node.head.pos_ in ("NOUN", "PROPN", "PRON") and node.tag_ == "VBG":
             return list(conjuncts(node.head))
+        if node.dep_ in ("acl", "advcl", "xcomp") and node.tag_ == "VB":
+            meant = _who_intends(node)
+            if meant:
+                return meant
         if passive and node == verb:
             return []
         if node.dep_ == "xcomp" and node.head.lemma_ in _OBJECT_CONTROL:
@@ -167,6 +171,28 @@ def subjects(verb: Token) -> list[Token]:
                 node = node.head
         else:
             return []
+    return []
+
+
+#: Nouns of what someone would do, whose owner does what the infinitive behind them says.
+_OF_WILL = frozenset(
+    {"offer", "decision", "plan", "proposal", "pledge", "promise", "commitment", "intention", "bid", "move", "refusal"}
+    | {"willingness", "readiness", "threat", "request", "attempt", "effort", "vow", "desire", "ambition"}
+)
+
+
+def _who_intends(verb: Token) -> list[Token]:
+    """Whose offer or plan an infinitive tells of: "the offer of Chile to host talks", "Chile's plan to host them"."""
+    noun = verb.head
+    if noun.pos_ == "VERB":
+        noun = next((t for t in noun.rights if t.dep_ in ("dobj", "pobj") and t.i < verb.i), noun)
+    if noun.lemma_ not in _OF_WILL:
+        return []
+    for child in noun.children:
+        if child.dep_ == "poss" and child.pos_ != "PRON":
+            return list(conjuncts(child))
+        if child.dep_ == "prep" and child.lower_ in ("of", "by", "from") and child.i < verb.i:
+            return [t for inner in child.children if inner.dep_ == "pobj" for t in conjuncts(inner)]
     return []
 
 

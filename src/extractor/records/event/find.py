@@ -95,6 +95,12 @@ def _teller(mention: Mention, verbs: dict[int, Mention]) -> Mention | None:
         verb = roles.governor(head)
     else:
         verb = head.head if head.tag_ == "VBG" and head.dep_ in ("advcl", "conj", "xcomp", "dep") else None
+        if head.dep_ in ("ccomp", "xcomp"):
+            # "ordered that he be remanded", "voted to censure"
+            verb = head.head
+        if verb is None:
+            # "Voting 12-4, senators passed"
+            verb = next((child for child in head.lefts if child.tag_ == "VBG" and child.i in verbs), None)
     teller = verbs.get(verb.i) if verb is not None else None
     return teller if teller is not None and teller.rule.type == mention.rule.type else None
 

@@ -135,7 +135,12 @@ def _other_act(document: Document, mention: Mention, cluster: Cluster) -> bool:
         return False
     if mention.definite and mention.head.pos_ != "VERB" and mention.rule.id in _SUMMING_UP:
         return False
-    return all(m.rule.id != mention.rule.id and m.head.lemma_ != mention.head.lemma_ for m in cluster.mentions)
+    return all(_act(m) != _act(mention) and m.head.lemma_ != mention.head.lemma_ for m in cluster.mentions)
+
+
+def _act(mention: Mention) -> str:
+    """The act that a rule tells of: the first three parts of its id, of which a fourth is only another wording."""
+    return ".".join(mention.rule.id.split(".", 3)[:3])
 
 
 #: Rules whose nouns sum up what verbs told before: "the trial", "the ceremony", "the launch".

@@ -7,6 +7,7 @@ from spacy.tokens import Span as DocSpan
 from extractor.models import Party
 from extractor.nlp import actors, roles
 from extractor.nlp.actors import home_state, office_country
+from extractor.nlp.context import words
 from extractor.nlp.document import Document
 from extractor.nlp.speakers import speaker_lines
 from extractor.nlp.time_and_place import dateline_place
@@ -47,7 +48,7 @@ _OF_STATE = frozenset(
 
 
 #: Types in which the company that a report is about takes part where no one is named.
-_OF_BUSINESS = frozenset({"launch", "other", "conference", "meeting"})
+_OF_BUSINESS = frozenset({"launch", "other", "conference", "meeting", "call"})
 
 
 def lead_sentences(document: Document) -> list[DocSpan]:
@@ -77,7 +78,7 @@ def share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSpa
     for cluster in meetings:
         _complete(document, cluster)
         _other_side(document, cluster)
-    _inherit(clusters)
+    _inherit(document, clusters)
     _inherit_body([c for c in clusters if c.type == "summit"])
     for cluster in clusters:
         if cluster.type == "summit":
@@ -92,7 +93,7 @@ def share(document: Document, clusters: Sequence[Cluster], lead: Sequence[DocSpa
                 cluster.mentions[0].takers.extend(_visitors(cluster, meetings))
         elif cluster.type in ("summit", "conference", "commemoration") and len(_persons(cluster)) < 2:
             _join(cluster, meetings)
-        if not cluster.parties() or cluster.type == "sanction":
+        if not cluster.parties() or cluster.type == "sanction" or _by_authority(cluster):
             _add_home(document, cluster)
 
 
@@ -111,6 +112,24 @@ def _join(cluster: Cluster, meetings: Sequence[Cluster]) -> None:
                 takers = [taker for m in other.mentions for taker in m.takers]
                 cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.shared") for t in takers)
                 return
+
+
+#: Rules of what none but the police or another authority does.
+_OF_POLICE = frozenset({"event.legal.arrested", "event.legal.custody"})
+
+
+def _by_authority(cluster: Cluster) -> bool:
+    """Whether an authority without a name acts upon the one who is named: "police arrested Ann Lee"."""
+    first = cluster.mentions[0]
+    if cluster.type != "legal" or any(t.rule == "participant.subject" for m in cluster.mentions for t in m.takers):
+        return False
+    if any(t.party.kind != "person" for t in first.takers):
+        return False
+    verb = first.light or first.head
+    acting = roles.subjects(verb) if verb.pos_ == "VERB" else []
+    if any(t.lemma_.lower() in _AUTHORITIES for t in acting):
+        return True
+    return not acting and first.rule.id in _OF_POLICE and first.head.pos_ == "VERB"
 
 
 def _add_home(document: Document, cluster: Cluster) -> None:
@@ -166,14 +185,29 @@ def _fighters(document: Document, cluster: Cluster) -> list[Taker]:
     return [Taker(party, at, "participant.side", weak=True) for party in (state, other)]
 
 
-def _inherit(clusters: Sequence[Cluster]) -> None:
+def _who_tells(document: Document, cluster: Cluster) -> list[Taker]:
+    """The company that tells of jobs it would cut: "Norland warned that 200 workers would be laid off"."""
+    head = cluster.mentions[0].head
+    for verb in head.ancestors:
+        if verb.pos_ == "VERB" and verb.lemma_ in words("speech"):
+            return [
+                Taker(party, at, "participant.above")
+                for token in roles.subjects(verb)
+                for party, at in actors.parties(document, token)
+                if party.kind == "organization"
+            ]
+    return []
+
+
+def _inherit(document: Document, clusters: Sequence[Cluster]) -> None:
     """Let a closure or job cut told without an agent have the body that the one before it has."""
     last: list[Taker] = []
     for cluster in clusters:
         if cluster.mentions[0].rule.id not in _OF_COMPANIES:
             continue
-        takers = [t for m in cluster.mentions for t in m.takers]
+        takers = [t for m in cluster.mentions for t in m.takers] or _who_tells(document, cluster)
         if takers:
+            cluster.mentions[0].takers.extend(t for t in takers if t.rule == "participant.above")
             last = takers
         else:
             cluster.mentions[0].takers.extend(Taker(t.party, t.token, "participant.inherited") for t in last)
@@ -314,6 +348,9 @@ def participants(document: Document, cluster: Cluster, country: str | None) -> S
     """Who takes part, each once; persons rather than the states named beside them; of a visit, to `country`, the
     visitors."""
     takers = [taker for mention in cluster.mentions for taker in mention.takers]
+    if cluster.type == "disaster":
+        # Who answers it, warns of it or visits it takes no part in it.
+        takers = [taker for taker in takers if taker.party.kind == "organization" and taker.weak]
     if cluster.type in _OF_PERSONS:
         persons = [taker.party for taker in takers if taker.party.kind == "person"]
         states = {code for party in persons if (code := office_country(document, party)) is not None}

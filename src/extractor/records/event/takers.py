@@ -55,17 +55,57 @@ def takers_of_verb(document: Document, verb: Token, rule: EventRule) -> Iterator
             yield from taker(document, token, "participant.object", rule)
             if rule.type in _ONE_SIDED:
                 yield from _owners(document, token)
+        if rule.type in _OF_LISTS:
+            # "met the premier, Ann Lee, and the minister of health, Bo Chen"
+            for child in verb.rights:
+                if child.dep_ == "dobj":
+                    for party, at in actors.listed(document, child.left_edge.i, verb.sent.end):
+                        yield Taker(party, at, "participant.list")
         if rule.type == "personnel":
             # "took over from Ms Silva", "will be replaced by Ms Silva"
             for token in roles.prepositional(verb, _FROM_WHOM):
                 yield from (t for t in taker(document, token, "participant.with", rule) if t.party.kind == "person")
     preps = _WITH | _AGAINST if rule.type in _ONE_SIDED else _WITH
+    if rule.id in _HONOURING:
+        preps = preps | {"to", "on", "upon"}
+        yield from _honoured(document, verb, rule)
     for token in roles.prepositional(verb, preps):
         yield from taker(document, token, "participant.with", rule)
     yield from _list_with(document, verb, rule)
+    if rule.type == "legal":
+        yield from _whom_it_orders(document, verb, rule)
     if rule.type == "sanction":
         for token in roles.prepositional(verb, frozenset({"from", "to", "with", "on", "of"})):
             yield from _owners(document, token)
+
+
+#: Rules of honours given to someone behind "to" or without a preposition.
+_HONOURING = frozenset({"event.commemoration.honoured", "event.commemoration.order_of_merit"})
+
+
+def _honoured(document: Document, verb: Token, rule: EventRule) -> Iterator[Taker]:
+    """Those to whom an honour is given: "awarded Ann Lee the medal", "presented medals to Ann Lee and Bo Chen"."""
+    for child in verb.children:
+        if child.dep_ == "dative":
+            for token in roles.conjuncts(child):
+                yield from taker(document, token, "participant.object", rule)
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "on", "upon"):
+            stop = next((t.i for t in document.doc[child.i + 1 : verb.sent.end] if t.pos_ in ("VERB", "AUX")), None)
+            for party, at in document.ledger.parties(document.doc[child.i + 1 : stop or verb.sent.end]):
+                if party.kind == "person":
+                    yield Taker(party, at, "participant.list")
+
+
+def _whom_it_orders(document: Document, verb: Token, rule: EventRule) -> Iterator[Taker]:
+    """Those whom an order is about: "ordered that the mayor be detained", "ordered the mayor detained"."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp") and child.pos_ in ("VERB", "AUX"):
+            for inner in child.children:
+                if inner.dep_ == "nsubjpass":
+                    for token in roles.conjuncts(inner):
+                        yield from (
+                            t for t in taker(document, token, "participant.object", rule) if t.party.kind != "state"
+                        )
 
 
 def _subjects(document: Document, verb: Token, but: tuple[Token, ...], rule: EventRule) -> Iterator[Taker]:
