@@ -21,7 +21,7 @@ from extractor.readers.formats import FORMATS
 from extractor.readers.parsed import Parsed
 
 #: `-P` keeps modules that lie in the working folder from being taken for the library's.
-_PROGRAM = (sys.executable, "-P", "-m", "extractor.readers.apart")
+_PROGRAM = (sys.executable, "-P", "-c", "from extractor.readers.apart import main; main()")
 #: Bytes of memory that a parser may take.
 _MEMORY = 4 * 2**30
 
@@ -124,7 +124,3 @@ def _limit_memory() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-if __name__ == "__main__":
-    main()
