@@ -73,8 +73,8 @@ def parties(document: Document, token: Token) -> list[tuple[Party, Token]]:
         return group
     if token.lower_ in _STYLES:
         # "His Highness the Amir received": the style stands before the one it honours.
-        named = [child for child in token.rights if child.dep_ == "appos"]
-        return [item for child in named[:1] for item in parties(document, child)]
+        honoured = [child for child in token.rights if child.dep_ == "appos"]
+        return [item for child in honoured[:1] for item in parties(document, child)]
     part = _body_of_part(document, token)
     if part is not None:
         return [part]
@@ -158,9 +158,9 @@ def _body_of_part(document: Document, token: Token) -> tuple[Party, Token] | Non
                 return (party, at) if party.kind == "organization" else None
     for child in token.lefts:
         if child.dep_ in ("poss", "compound"):
-            party = document.ledger.party(child)
-            if party is not None and party.kind == "organization":
-                return party, child
+            owner = document.ledger.party(child)
+            if owner is not None and owner.kind == "organization":
+                return owner, child
     return None
 
 

@@ -61,7 +61,7 @@ def _same(document: Document, mention: Mention, cluster: Cluster) -> bool:
         # An article seldom tells of two ceasefires without telling them apart.
         return mention.quantity is None and not apart and (mention.name is None or not in_title)
     if mention.head.pos_ == "VERB":
-        return _told_again(document, mention, cluster, shared)
+        return _told_again(document, mention, cluster, shared) or (shared and _spoken_of(mention, first))
     if mention.name is not None and not (in_title and mention.head.lemma_.lower() == first.head.lemma_.lower()):
         return False
     if mention.quantity is not None and first.quantity is not None and in_title:
@@ -147,6 +147,15 @@ def _told_again(document: Document, mention: Mention, cluster: Cluster, shared: 
         )
     own, theirs = _parties(mention, cluster)
     return shared and (own <= theirs or theirs <= own) and in_title_of(document, first)
+
+
+def _spoken_of(mention: Mention, first: Mention) -> bool:
+    """Whether a sentence with "this" says again what was agreed: "This order marks its first pledge to buy jets"."""
+    noun = mention.head.head
+    if mention.head.dep_ != "acl" or noun.dep_ not in ("attr", "dobj") or mention.rule.kind != first.rule.kind:
+        return False
+    subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.doc[subject.left_edge.i].lower_ in ("this", "that", "it", "these")
 
 
 def _same_parties(mention: Mention, cluster: Cluster) -> bool:
