@@ -29,6 +29,7 @@ _STATUS: dict[str, FigureStatus] = {
 }
 _GOALS = frozenset({"goal", "target", "aim", "objective", "ambition"})
 _FORECASTS = frozenset({"forecast", "projection", "estimate", "expectation", "outlook", "prediction"})
+_OUTLOOKS = _GOALS | _FORECASTS
 _CASUALTIES = frozenset(
     [
         "kill",
@@ -207,7 +208,7 @@ def _noun_cue(where: Place) -> Token | None:
     """A goal or a forecast that the quantity is the content of."""
     node = where.top
     for _ in range(5):
-        if node.lemma_.lower() in _GOALS | _FORECASTS and node.pos_ == "NOUN" and node.i not in where.inside:
+        if node.pos_ == "NOUN" and node.lemma_ in _OUTLOOKS and node.i not in where.inside:
             return node
         for child in node.children:
             if child.dep_ in ("compound", "nmod", "amod") and child.lemma_ in _GOALS:

@@ -7,9 +7,9 @@ from spacy.tokens import Token
 
 from extractor.models import Party
 from extractor.records.figure.change import directions, word_of_change
-from extractor.records.figure.clause import LEVEL_VERBS, Place
+from extractor.records.figure.clause import Place
 from extractor.records.figure.phrases import DROPPED, on_year
-from extractor.records.figure.reader import LIGHT, MOVES, Reader
+from extractor.records.figure.reader import LIGHT, MOVES, STATES, Reader
 
 #: At most this many words of the whole measure.
 _WHOLE = 18
@@ -22,6 +22,8 @@ _TRADE = frozenset({"trade", "turnover"})
 _OF_BOTH = frozenset({"bilateral", "mutual", "two-way", "foreign", "external", "total", "world", "global"})
 #: A measure of more words than this loses its last phrases.
 _LONG = 12
+#: Verbs that say nothing of what is measured.
+_EMPTY = LIGHT | MOVES
 _EDGE = frozenset(["-", "–", "—", "--", "/", "`", "``", "''", '"', "“", "”", "‘", "’", "'", "…", "•"])
 
 
@@ -85,7 +87,7 @@ def _without_place(tokens: Sequence[Token]) -> list[Token]:
 def _own_deed(place: Place, before: Sequence[Token]) -> list[Token] | None:
     """What is counted before and what is done to it here: ", and dozens more were wounded"."""
     verb, unit = place.verb, place.quantity.unit
-    if verb is None or unit is None or verb in before or verb.lemma_ in LEVEL_VERBS | {"have"}:
+    if verb is None or unit is None or verb in before or verb.lemma_ in STATES:
         return None
     if place.top.dep_ not in ("nsubj", "nsubjpass", "dobj") or place.top.head != verb:
         return None
@@ -102,7 +104,7 @@ def _core(tokens: Sequence[Token]) -> list[Token]:
         for token in tokens
         if token.pos_ != "AUX"
         and word_of_change(token) not in directions()
-        and not (token.pos_ == "VERB" and token.lemma_ in LIGHT | MOVES)
+        and not (token.pos_ == "VERB" and token.lemma_ in _EMPTY)
     ]
     return _trimmed(kept) or list(tokens)
 
@@ -223,6 +225,6 @@ def _says_nothing(tokens: Sequence[Token]) -> bool:
     """Whether words name no thing and no deed: "up", "compared", "rose"."""
     return not any(
         (token.pos_ in ("NOUN", "PROPN", "ADJ") and token.tag_ != "JJS" and word_of_change(token) not in directions())
-        or (token.pos_ == "VERB" and token.lemma_ not in LIGHT | MOVES and word_of_change(token) not in directions())
+        or (token.pos_ == "VERB" and token.lemma_ not in _EMPTY and word_of_change(token) not in directions())
         for token in tokens
     )

@@ -12,7 +12,7 @@ from extractor.nlp.ledger import Entity, Mention
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.candidates import GIFTS, STAKES, actors_above, candidates
 from extractor.records.figure.clause import Place, subject, verb_above
-from extractor.records.figure.home import ACCUSING, LEAD, WIDE, Home, Owner
+from extractor.records.figure.home import ACCUSING, CONTESTS, LEAD, WIDE, Home, Owner
 from extractor.records.figure.measure import Measure
 from extractor.records.figure.source import Source
 
@@ -83,8 +83,6 @@ _GOODS = frozenset({"brent", "crude", "wti", "bullion", "gold", "bitcoin"})
 #: What a person has with voters.
 FAVOUR = frozenset({"approval", "popularity"})
 _NOBODYS_WORDS = _GOODS | FAVOUR
-#: Contests of all the world's teams.
-_CONTESTS = frozenset({"cup", "olympics", "olympic", "olympiad", "tournament", "championship", "championships"})
 _MEASURES_OF_GOODS = frozenset({"barrel", "ounce", "bushel"})
 #: Work that is made, and the verbs of making it.
 _POSTS = frozenset({"job", "position", "post"})
@@ -183,7 +181,7 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
         person, cue = accused
         seen.add(person.name)
         draft.add("parties", person, document.token_span(cue.i, cue.i + 1), "figure.party.accused", "inferred")
-    if not seen and where.quantity.kind != "duration" and not _nobodys(where, found):
+    if not seen and where.quantity.kind != "duration" and not _nobodys(where, found, home):
         for owner, rule in _owners(scene):
             add(owner.party, document.doc[owner.mention.end - 1], rule, "inferred")
         if seen:
@@ -245,7 +243,7 @@ def _accused(scene: Scene) -> tuple[Party, Token] | None:
     if len(home.accused) != 1:
         return None
     words = (*scene.found.tokens, where.top, where.top.head, *where.top.rights)
-    crime = next((token for token in words if token.lemma_.lower() in _CRIMES), None)
+    crime = next((token for token in words if token.lemma_ in _CRIMES), None)
     crime = crime or next((token for token in where.sentence if token.lower_ in _DEFENDANTS), None)
     return (home.accused[0][0], crime) if crime is not None else None
 
@@ -299,14 +297,14 @@ def _is_funded(where: Place) -> bool:
     return above is not None and above.lemma_ in _GIVING
 
 
-def _nobodys(where: Place, found: Measure) -> bool:
+def _nobodys(where: Place, found: Measure, home: Home) -> bool:
     """Whether a value is nobody's where no words say whose: distances, prices on world markets, those asked in polls."""
     quantity = where.quantity
     if quantity.unit in _NOBODYS or (quantity.kind == "count" and _is_crowd(where)):
         return True
-    if any(token.lower_ in _NOBODYS_WORDS for token in found.tokens) or any(
-        token.lower_ in _CONTESTS for token in where.sentence
-    ):
+    if any(token.lower_ in _NOBODYS_WORDS for token in found.tokens):
+        return True
+    if home.tells_of_contests and any(token.lower_ in CONTESTS for token in where.sentence):
         return True
     behind = where.doc[quantity.end : quantity.end + 2]
     return quantity.kind == "money" and len(behind) == 2 and behind[1].lower_ in _MEASURES_OF_GOODS

@@ -31,6 +31,10 @@ LIGHT = LEVEL_VERBS | frozenset(
         "make",
     ]
 )
+#: Verbs of being and having, and those that add as little to what is counted.
+STATES = LEVEL_VERBS | {"have"}
+_SAYING_LITTLE = STATES | FORESEEING
+_BELOW_NOUNS = MODIFIERS | {"appos", "acl"}
 #: Verbs that tell how a value moved; of the new value they say nothing.
 MOVES = frozenset(
     [
@@ -251,7 +255,7 @@ class Reader(Phrases):
             return self.of_preposition(head)
         if head.lower_ == "worth":
             return self.worth(head)
-        if head.pos_ in ("NOUN", "PROPN") and dep in MODIFIERS | {"appos", "acl"}:
+        if head.pos_ in ("NOUN", "PROPN") and dep in _BELOW_NOUNS:
             return self.phrase(head) if self.place.quantity.kind == "quantity" else self.noun(head)
         if head.lower_ == "over" and self.place.quantity.kind == "ratio" and head.head.pos_ == "VERB":
             # "grew three times over"
@@ -502,14 +506,14 @@ class Reader(Phrases):
             return [*words, *self.complements(verb, skip=top)][:12]
         if verb is not None and verb.lemma_ == "have" and top.dep_ == "nsubj":
             return [*words, verb, *self.complements(verb, skip=top)][:12]
-        if verb is not None and verb.lemma_ in LEVEL_VERBS | {"have"} and top.dep_ in ("dobj", "attr"):
+        if verb is not None and verb.lemma_ in STATES and top.dep_ in ("dobj", "attr"):
             # "employment reached 70 million people", "the line has 40 ships"
             owner = self.subject_of(verb)
             return [*words, *(owner if len(owner) <= 4 else [])]
         if verb is not None and verb.lemma_ == "see" and len(words) <= 2:
             # "the cities will see 400 visitors"
             return [*words, *self.subject_of(verb)[-4:]]
-        if verb is None or verb.lemma_ in LEVEL_VERBS | {"have"} | FORESEEING:
+        if verb is None or verb.lemma_ in _SAYING_LITTLE:
             return words
         if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp") and top.dep_ == "dobj":
             # "..., supporting 400 jobs": who does it stands far off.

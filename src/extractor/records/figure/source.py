@@ -1,5 +1,6 @@
 """Who states a figure, where its clause, its quote, the turn of a transcript or a survey says so."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,7 @@ _STUDIES = frozenset(
 _SHOWING = frozenset({"show", "find", "suggest", "indicate", "reveal", "put"})
 #: Verbs of those who count what is not theirs.
 _COUNTING = frozenset({"count", "tally", "document", "log", "tabulate"})
-_QUOTES = frozenset('"“”')
+_QUOTE = re.compile("[\"“”]|``|''")
 #: A quote is not longer than this, in tokens.
 _QUOTED = 200
 
@@ -147,9 +148,9 @@ class Sources:
     @cached_property
     def _marks(self) -> list[int]:
         """Where the quotation marks of the document stand."""
-        if _QUOTES.isdisjoint(self._document.view.text):
-            return []
-        return [token.i for token in self._document.doc if token.text in _QUOTES or token.text in ("``", "''")]
+        doc = self._document.doc
+        found = (doc.char_span(*mark.span()) for mark in _QUOTE.finditer(self._document.view.text))
+        return [span.start for span in found if span is not None and len(span) == 1]
 
 
 def _is_of_another_clause(cue: Token, where: Place) -> bool:
