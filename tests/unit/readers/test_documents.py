@@ -248,7 +248,7 @@ trailer <</Root 1 0 R>>
 def test_a_pdf_that_loops_costs_itself_alone(tmp_path: Path) -> None:
     put(tmp_path / "a.pdf", LOOP)
     put(tmp_path / "b.pdf", pdf((50, 700, "Trade rose.")))
-    issue, found = results(tmp_path, seconds=1)
+    issue, found = results(tmp_path, seconds=3)
     assert isinstance(issue, Issue)
     assert issue.code == "E203"
     assert isinstance(found, Article)
