@@ -22,10 +22,8 @@ _BUSINESS = re.compile(
 )
 #: Places without bounds: what is counted there is no state's.
 WIDE = frozenset({"region", "world", "continent", "globe", "subcontinent"})
-_WIDE = re.compile(rf"\bthe (?:{'|'.join(sorted(WIDE))})\b|\bworldwide\b|\bglobally\b", re.IGNORECASE)
 #: Contests of all the world's teams.
 CONTESTS = frozenset({"cup", "olympics", "olympic", "olympiad", "tournament", "championship", "championships"})
-_CONTEST = re.compile(rf"\b(?:{'|'.join(sorted(CONTESTS))})\b", re.IGNORECASE)
 #: How often the name of a company stands in an article about it, at least.
 _OFTEN = 3
 #: What a mention in the lead and one in the dateline weigh against one further down.
@@ -129,12 +127,16 @@ class Home:
     @cached_property
     def tells_of_the_wide(self) -> bool:
         """Whether the article speaks of "the region", "the world" and the like at all."""
-        return _WIDE.search(self._document.view.text) is not None
+        return any(word in self._lower for word in (*WIDE, "worldwide", "globally"))
+
+    @cached_property
+    def _lower(self) -> str:
+        return self._document.view.text.lower()
 
     @cached_property
     def tells_of_contests(self) -> bool:
         """Whether the article speaks of a cup or a championship at all."""
-        return _CONTEST.search(self._document.view.text) is not None
+        return any(word in self._lower for word in CONTESTS)
 
     @cached_property
     def accused(self) -> list[tuple[Party, list[Token]]]:
