@@ -190,3 +190,9 @@ def test_only_settings_that_can_change_a_record_are_its_provenance() -> None:
 def test_batches_are_cut_by_characters() -> None:
     sizes = [len(batch) for batch in batches(iter(articles()), 100)]
     assert sizes == [2, 1]
+
+
+def test_a_clock_time_with_a_zone_and_no_day_fails_no_article(extractor: Extractor) -> None:
+    [record] = extractor.run([Article(text="The plane left at 14:58 UTC and landed at 16:30 GMT, the airline said.")])
+    assert isinstance(record, ArticleRecord)
+    assert [time.value for time in record.dates] == ["T14:58Z", "T16:30Z"]

@@ -10,13 +10,13 @@ from extractor.models.parts import DateHow, Day, Precision, Span, check_order
 
 TimeType = Literal["date", "time", "duration", "set"]
 
+_TIME = r"T(?:MO|MI|AF|EV|NI|DT|\d{2}(?::?\d{2}(?::?\d{2})?)?(?:Z|[+-]\d{2}:?\d{2})?)"
 #: The values TIMEX3 allows that news uses (TimeML 1.2.1, section 2.3).
 _VALUE = re.compile(
     r"(?:PAST|PRESENT|FUTURE)_REF"
     r"|P(?:T?(?:\d+(?:\.\d+)?|X+)[A-Z]{1,2})+(?:T(?:(?:\d+(?:\.\d+)?|X+)[HMS])+)?"
     r"|(?:\d{1,4}|[\dX]{4})(?:-(?:W(?:\d{2}|XX)(?:-(?:WE|\d))?|(?:SP|SU|FA|WI|Q[1-4X]|H[12X])|(?:\d{2}|XX)(?:-(?:\d{2}|XX))?))?"
-    r"(?:T(?:MO|MI|AF|EV|NI|DT|\d{2}(?::?\d{2}(?::?\d{2})?)?(?:Z|[+-]\d{2}:?\d{2})?))?"
-    r"|T(?:MO|MI|AF|EV|NI|DT|\d{2}(?::\d{2}(?::\d{2})?)?)"
+    rf"(?:{_TIME})?|{_TIME}"
     r"|BC\d{1,4}(?:-(?:SP|SU|FA|WI|\d{2}(?:-\d{2})?))?"
 )
 
