@@ -383,7 +383,7 @@ def _called(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
             elif words.lower[i] == "institute" and before & {"electoral", "statistics", "statistical"}:
                 sort = "government"
             elif words.lower[i] in ("congress", "front", "movement"):
-                sort = _political(before, sort)
+                sort = _political(set(words.lower[start:end]), sort)
             yield BodySpan(start, end, words.text(start, end), sort, None, kind[1], "organization.kind_word")
 
 
@@ -422,16 +422,21 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
     if words.lower[end] not in ("of", "for") and not (words.lower[end] == "on" and words.lower[i] in _ON_HEADS):
         return end
     k = end + 1
-    government = gazetteer().organization_words[words.lower[i]][0] == "government"
+    state = gazetteer().organization_words[words.lower[i]][1]
     while k < len(words) and words.block[k] == words.block[i]:
         atom = atoms.get(k)
-        if government and atom is not None and isinstance(atom.value, StateWord) and atom.value.form == "name":
+        if state and atom is not None and isinstance(atom.value, StateWord) and atom.value.form == "name":
             break
         several = k in titles and words.lower[k].endswith("s")
         if words.cap(k) and words.plain[k][0].isalpha() and (several or not _breaks(words, titles, k)):
             # "Council of Economic Advisers"
             end = k = k + 1
-        elif words.lower[k] in ("of", "for") and end == k and _goes_on(words, atoms, k + 1):
+        elif (
+            words.lower[k] in ("of", "for")
+            and end == k
+            and _goes_on(words, atoms, k + 1, state=state)
+            and not (state and words.lower[k] == "for")
+        ):
             # "Front for the Defence of Kivu"
             k += 1
         elif (
@@ -447,11 +452,12 @@ def _rightmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int) -
     return end
 
 
-def _goes_on(words: Words, atoms: dict[int, Atom], i: int) -> bool:
-    """Whether a capitalised word that is no state's name follows "of" in a body's name, after an article or not."""
+def _goes_on(words: Words, atoms: dict[int, Atom], i: int, *, state: bool) -> bool:
+    """Whether a capitalised word follows "of" in a body's name, after an article or not; of a ministry no state's."""
     i += i < len(words) and words.lower[i] == "the"
     known = atoms.get(i)
-    return i < len(words) and words.cap(i) and not (known is not None and isinstance(known.value, StateWord))
+    own = state and known is not None and isinstance(known.value, StateWord)
+    return i < len(words) and words.cap(i) and not own
 
 
 def _leftmost(words: Words, atoms: dict[int, Atom], titles: set[int], i: int, *, stop_at_state: bool) -> int:

@@ -223,7 +223,9 @@ def _is_name(words: Words, atoms: dict[int, Atom], start: int, end: int) -> bool
     if start > 0 and words.lower[start - 1] in word_set("storm"):
         return False
     last = words.plain[end - 1]
-    if (last.isdigit() and len(last) == 4) or (end - start == 1 and ("/" in last or words.lower[start] in _PLAIN)):
+    if (last.isdigit() and len(last) == 4 and words.lower[start] != "local") or (
+        end - start == 1 and ("/" in last or words.lower[start] in _PLAIN)
+    ):
         return False
     if words.lower[start] in gazetteer().portfolios and words.lower[start + 1 : start + 2] == ["of"]:
         # "the ministers responsible for Transport of Austria and Bulgaria"

@@ -50,6 +50,10 @@ def settle(words: Words, office: Office) -> None:
             role = "foreign_minister"
     elif role == "minister" and entry.title == "secretary":
         role = "official"
+    if entry.title == "secretary of state" and " for " in office.title.lower():
+        # one of Britain's, of what the title says
+        role = "foreign_minister" if {"foreign", "commonwealth"} & set(lower) else "minister"
+        office.set_country(("GBR",), office.title_span)
     if entry.title == "cabinet secretary" and office.matter:
         # Kenya's ministers
         role = "foreign_minister" if "foreign" in office.matter else "minister"
@@ -85,7 +89,10 @@ def settle(words: Words, office: Office) -> None:
         role = "official"
     if body is not None and body.kind == "party" and role in _HEADS:
         role = "party"
-    if office.local and (role in (*_HEADS, "other") or (role == "minister" and "secretary" in lower)):
+    if office.local and (
+        role in (*_HEADS, "other")
+        or (role == "minister" and "secretary" in lower and entry.title != "secretary of state")
+    ):
         role = "official"
     if body is not None and body.kind == "international" and entry.scope == "open":
         office.countries, office.country_span = (), None

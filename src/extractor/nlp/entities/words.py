@@ -36,6 +36,7 @@ class Words:
     word_of: dict[int, int] = field(default_factory=dict)
     #: Lower-case words that occur in the running text: "announces" seen there is no name in a headline.
     seen_lower: set[str] = field(default_factory=set)
+    _entities: list[tuple[int, int, str]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.token)
@@ -46,16 +47,7 @@ class Words:
 
     def entities(self) -> Iterator[tuple[int, int, str]]:
         """The entities that the model found: half-open word offsets and label."""
-        i = 0
-        while i < len(self):
-            if not self.ent[i]:
-                i += 1
-                continue
-            end = i + 1
-            while end < len(self) and self.ent[end] == self.ent[i] and not self.ent_start[end]:
-                end += 1
-            yield i, end, self.ent[i]
-            i = end
+        yield from self._entities
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Token offsets of the words `start` to `end` (half-open)."""
@@ -103,7 +95,24 @@ def read_words(doc: Doc) -> Words:
             words.seen_lower.add(lower)
     _settle_case(words)
     _mark_headings(words)
+    words._entities = _entities(words)
     return words
+
+
+def _entities(words: Words) -> list[tuple[int, int, str]]:
+    out = []
+    count, ent, starts = len(words), words.ent, words.ent_start
+    i = 0
+    while i < count:
+        if not ent[i]:
+            i += 1
+            continue
+        end = i + 1
+        while end < count and ent[end] == ent[i] and not starts[end]:
+            end += 1
+        out.append((i, end, ent[i]))
+        i = end
+    return out
 
 
 def _settle_case(words: Words) -> None:
