@@ -401,6 +401,10 @@ def _place_of_noun(document: Document, noun: Token, rule: EventRule) -> Placed |
 
 
 def _place_of_verb(document: Document, verb: Token, rule: EventRule) -> Placed | None:
+    if rule.id == "event.visit.left_for":
+        # "left Nairobi for Geneva"
+        bound_for = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for")
+        return next((p for c in bound_for if (p := time_and_place.destination(document, c)) is not None), None)
     if rule.type == "visit":
         for token in roles.objects(verb):
             found = time_and_place.visited(document, token)
