@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from extractor.models import Party
 from extractor.nlp.document import Document
 from extractor.records.figure.clause import FORESEEING, MODIFIERS, Place, subject, verb_above
-from extractor.records.figure.home import Home
+from extractor.records.figure.home import GATHERINGS, Home
 from extractor.records.figure.measure import Measure, gapped
 
 #: What makers' names stand before.
@@ -183,6 +183,8 @@ def _actors(document: Document, where: Place, verb: Token, home: Home) -> Iterat
         named = [(state, actor)]
     if home.members and actor.lower_ in _MEMBERS and not any(child.dep_ == "prep" for child in actor.rights):
         named = [(party, actor) for party in home.members]
+    if not named and home.body is not None and actor.lower_ in GATHERINGS:
+        named = [(home.body.party, actor)]
     about = {owner.party.ref for owner in home.companies}
     body = any(party.kind == "organization" for party, _ in named)
     for party, token in named:
@@ -264,6 +266,9 @@ def _nouns_above(top: Token) -> Iterator[Token]:
         if node.dep_ != "pobj" or head.lower_ not in ("of", "on", "over", "for"):
             return
         node = head.head
+        if node.pos_ == "PROPN" and node.dep_ == "pobj" and node.head.lower_ == "on":
+            # "the launch on Monday of two rockets"
+            node = node.head.head
         if node.pos_ != "NOUN":
             return
         yield node

@@ -38,6 +38,8 @@ _MANY = 4
 _BEGINNING, _NEXT, _SEVERAL = 150, 4, 3
 #: Those who stand for a state at a meeting.
 _SENT = frozenset({"minister", "leader", "president", "head", "representative", "official", "delegation", "envoy"})
+#: What a body of states is called that meets and decides.
+GATHERINGS = frozenset({"summit", "council", "assembly", "conference", "congress"})
 #: Bodies that are a state where no word says of which, and words for a state.
 _GOVERNING = frozenset({"government", "ministry", "cabinet", "treasury", "administration"})
 _LANDS = frozenset({"country", "nation", "kingdom", "republic"})
@@ -128,6 +130,16 @@ class Home:
     def tells_of_the_wide(self) -> bool:
         """Whether the article speaks of "the region", "the world" and the like at all."""
         return any(word in self._lower for word in (*WIDE, "worldwide", "globally"))
+
+    @cached_property
+    def body(self) -> Owner | None:
+        """The body of states that an article tells of from its beginning on."""
+        for entity in self._document.ledger.entities:
+            if entity.organization_kind == "international" and entity.mentions and entity.mentions[0].start <= LEAD:
+                mention = entity.mentions[0]
+                party = self._document.ledger.party(self._document.doc[mention.end - 1])
+                return Owner(party, mention) if party is not None else None
+        return None
 
     @cached_property
     def _lower(self) -> str:

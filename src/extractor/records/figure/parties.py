@@ -12,7 +12,7 @@ from extractor.nlp.ledger import Entity, Mention
 from extractor.records.draft import Draft, Found
 from extractor.records.figure.candidates import GIFTS, STAKES, actors_above, candidates
 from extractor.records.figure.clause import Place, subject, verb_above
-from extractor.records.figure.home import ACCUSING, CONTESTS, LEAD, WIDE, Home, Owner
+from extractor.records.figure.home import ACCUSING, CONTESTS, GATHERINGS, LEAD, WIDE, Home, Owner
 from extractor.records.figure.measure import Measure
 from extractor.records.figure.source import Source
 
@@ -43,6 +43,10 @@ _DEALS = frozenset(
 _SHARED_BY_TWO = _DEALS | _BETWEEN
 #: Under which the holder of a part of a body and that body are remembered.
 _STAKE = "stake"
+_COMPANIES = frozenset({"companies", "firms", "groups", "carriers", "airlines", "banks"})
+#: Verbs of keeping back or renewing what is given, and what that is.
+_WITHHOLDING = frozenset({"cut", "suspend", "withhold", "freeze", "halt", "resume", "restore", "cancel", "forgive"})
+_AID = frozenset({"aid", "assistance", "loan", "grant", "funding", "credit", "debt", "support"})
 #: Verbs of which a receiver is part.
 _GIVING = frozenset(
     [
@@ -156,7 +160,7 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
         else:
             meant = home.meant_by(token) if party.kind == "state" else None
             add(meant or party, token, rule, "normalized")
-    deal = next((token for token in found.tokens if token.lower_ in _DEALS), None)
+    deal = next((token for token in found.tokens if token.lower_ in _DEALS), None) or _of_the_takeover(where)
     if deal is not None and len(home.companies) > 1 and seen <= {owner.party.name for owner in home.companies}:
         for owner in home.companies:
             add(owner.party, deal, "figure.party.topic", "inferred")
@@ -199,16 +203,48 @@ def add_parties(draft: Draft[Figure], scene: Scene, event: Found[Event] | None) 
     _remember(scene, draft)
 
 
+def _of_the_takeover(where: Place) -> Token | None:
+    """The words by which a sum is of both companies that come together: "a premium", what shareholders receive, "the
+    companies expect"."""
+    above = where.top.head
+    if "premium" in (where.top.lemma_, above.lemma_, above.head.lemma_ if above.lower_ == "of" else ""):
+        return where.top
+    behind = where.doc[where.quantity.end : where.quantity.end + 4]
+    if (
+        where.verb is not None
+        and where.verb.lemma_ in ("pay", "offer", "bid")
+        and any(t.lower_ == "share" for t in behind)
+    ):
+        return where.verb
+    actor = subject(where.verb) if where.verb is not None else None
+    if where.verb is None or actor is None:
+        return None
+    if actor.lemma_ in ("shareholder", "stockholder") and where.verb.lemma_ in ("receive", "get"):
+        return actor
+    return actor if actor.lower_ in _COMPANIES and [child.lower_ for child in actor.lefts] == ["the"] else None
+
+
 def _receiver(scene: Scene, named: Sequence[tuple[Party, Token, str]]) -> tuple[Party, Token] | None:
     """Aid that is given where the article is set goes to its state, and so are a loan from a bank and talks with it."""
     home = scene.home
     other = next((token for _, token, rule in named if rule == "figure.party.other"), None)
     if other is not None and (owners := home.companies or home.states):
         return owners[0].party, other
-    if len(home.states) != 1 or home.companies or all(_is_at_home(scene, party) for party, _, _ in named):
+    gift = _given(scene.where, scene.found) if home.states and not home.companies else None
+    if gift is None:
         return None
-    gift = _given(scene.where)
-    return (home.states[0].party, gift) if gift is not None else None
+    own = home.states[0].party
+    for token, entity in home.places_in(scene.where.sentence):
+        # "Japan sent 30 doctors to Nepal", wherever the article is set; of "to a mission in Haiti" none is sure.
+        if entity.code is None or token.i < gift.i or token.dep_ != "pobj" or token.head.lower_ not in ("to", "in"):
+            continue
+        if token.head.lower_ == "to" and entity.kind == "state":
+            return scene.document.ledger.state(entity.code), gift
+        if entity.code != own.code:
+            return None
+    if len(home.states) != 1 or all(_is_at_home(scene, party) for party, _, _ in named):
+        return None
+    return own, gift
 
 
 def _is_at_home(scene: Scene, party: Party) -> bool:
@@ -320,6 +356,9 @@ def _is_crowd(where: Place) -> bool:
 def _owners(scene: Scene) -> Iterator[tuple[Owner, str]]:
     """Whose a figure is whose own words name nobody."""
     document, where, found, home = scene.document, scene.where, scene.found, scene.home
+    if home.body is not None and scene.told is not None and scene.told.span.root.lower_ in GATHERINGS:
+        yield home.body, "figure.party.speaker"
+        return
     if (own := _of_the_speaker(scene)) is not None:
         yield own, "figure.party.speaker"
         return
@@ -407,13 +446,15 @@ def _clauses(where: Place) -> list[Token | None]:
     return out
 
 
-def _given(where: Place) -> Token | None:
+def _given(where: Place, found: Measure) -> Token | None:
     """The verb of giving whose object or purpose a figure is."""
     if where.quantity.kind == "percent":
         return None
     verb, noun = where.verb, where.top.head.head
     if where.top.dep_ == "pobj" and noun.lemma_ == "appeal":
         return noun
+    if verb is not None and verb.lemma_ in _WITHHOLDING:
+        return next((token for token in found.tokens if token.lemma_ in _AID), None)
     for _ in range(2):
         if verb is None:
             break
@@ -506,7 +547,12 @@ def _shared(scene: Scene) -> Token | None:
     actor = subject(verb) if verb is not None else None
     if actor is not None and (actor.lower_ == "governments" or (actor.lower_ == "we" and _for_a_state(scene))):
         return actor
-    return next((token for token in found.tokens if token.lower_ in _BETWEEN), None)
+    return next((token for token in found.tokens if token.lower_ in _BETWEEN and not _is_of_many(token)), None)
+
+
+def _is_of_many(trade: Token) -> bool:
+    """Whether trade is that of more than two: "intra-regional trade", "world trade"."""
+    return any(token.lower_ in ("regional", "world", "global", "intraregional") for token in trade.subtree)
 
 
 def _for_a_state(scene: Scene) -> bool:
