@@ -151,9 +151,46 @@ def attached_place(
         allowed = prepositions if node == token else at_verb
         for child in node.children:
             if child.dep_ in ("prep", "dative") and child.lower_ in allowed:
-                found = placed(document, child.i + 1, child.right_edge.i + 1, "place.attached")
+                # What stands in the name of an event tells no place: "at the Gulf-Africa Summit in Oslo".
+                start = token.i + 1 if child.is_ancestor(token) else child.i + 1
+                found = placed(document, start, child.right_edge.i + 1, "place.attached")
+                found = found or _unknown(document, child)
                 if found is not None:
                     return found
+    return None
+
+
+#: Entities of the model that are no place.
+_NO_PLACES = frozenset(
+    {"PERSON", "ORG", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MONEY", "LANGUAGE", "ORDINAL"}
+)
+
+
+def _unknown(document: Document, preposition: Token) -> Placed | None:
+    """A place that nothing knows, by its own name alone behind "in" or "at": "will be held in Ruse"."""
+    if preposition.lower_ not in ("in", "at", "near"):
+        return None
+    for child in preposition.children:
+        name = document.doc[child.left_edge.i : child.i + 1]
+        if (
+            child.dep_ == "pobj"
+            and child.i < preposition.i + 4
+            and all(t.tag_ == "NNP" and t.is_title and t.ent_type_ not in _NO_PLACES for t in name)
+            and child.lower_ not in _OCCASIONS
+            and all(document.ledger.entity_at(t.i) is None for t in name)
+        ):
+            place = PlaceRef(name=name.text, country=None, ref=None)
+            return Placed(place, document.token_span(name.start, name.end), "place.named", "verbatim")
+    return None
+
+
+def destination(document: Document, preposition: Token) -> Placed | None:
+    """The place that someone leaves for or flies to, a capital too, which stands for no government there."""
+    for child in preposition.children:
+        entity = document.ledger.entity_at(child.i)
+        if child.dep_ == "pobj" and entity is not None and entity.place_kind is not None and entity.code != "EU":
+            place = PlaceRef(name=entity.name, country=entity.code, ref=entity.id)
+            return Placed(place, document.token_span(child.i, child.i + 1), "place.destination", "verbatim")
     return None
 
 

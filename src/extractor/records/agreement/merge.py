@@ -152,9 +152,14 @@ def _told_again(document: Document, mention: Mention, cluster: Cluster, shared: 
 def _spoken_of(mention: Mention, first: Mention) -> bool:
     """Whether a sentence with "this" says again what was agreed: "This order marks its first pledge to buy jets"."""
     noun = mention.head.head
-    if mention.head.dep_ != "acl" or noun.dep_ not in ("attr", "dobj") or mention.rule.kind != first.rule.kind:
+    if mention.head.dep_ != "acl" or mention.rule.kind != first.rule.kind:
         return False
-    subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
+    if noun.dep_ == "appos":
+        subject: Token | None = noun.head
+    elif noun.dep_ in ("attr", "dobj"):
+        subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
+    else:
+        return False
     return subject is not None and subject.doc[subject.left_edge.i].lower_ in ("this", "that", "it", "these")
 
 
