@@ -137,7 +137,7 @@ def settle_countries(
         ):
             if home is None and known is not None and known[0] not in own:
                 home = known
-        if home is None and _kind_of_head(office) != "monarch":
+        if home is None and (office.local or _kind_of_head(office) != "monarch"):
             home = _most_named(counts, first, seats, both) or (_most_named(counts, first, seats, own) if head else None)
         if home is not None:
             out[id(someone)] = shared[office.span] = home

@@ -10,7 +10,10 @@ from extractor.nlp.entities.body_span import BodySpan
 from extractor.nlp.entities.gazetteer import StateWord, gazetteer
 from extractor.nlp.entities.setting import Setting
 from extractor.nlp.entities.words import Words
+from extractor.nlp.gazetteers import word_set
 
+#: A word offset behind every text.
+_NOWHERE = 1 << 30
 _LEGAL = frozenset(
     [
         "inc",
@@ -67,9 +70,13 @@ def tie_bodies(words: Words, spans: list[BodySpan], atoms: dict[int, Atom], sett
             if hit is not None:
                 gazetted[span.name] = hit[1].name
     fulls: list[str] = []
+    first: dict[str, int] = {}
+    for span in spans:
+        if not words.heading[span.start]:
+            first.setdefault(span.name, span.start)
     shorts = {span.name: span.full for span in spans if span.full is not None}
     for name in order:
-        key = shorts.get(name) or acronyms.get(name) or gazetted.get(name) or _longer(name, fulls)
+        key = shorts.get(name) or acronyms.get(name) or gazetted.get(name) or _longer(name, fulls, first)
         if key is None:
             key = name
             fulls.append(name)
@@ -132,9 +139,16 @@ def _acronyms(words: Words, spans: list[BodySpan]) -> dict[str, str]:
     return out
 
 
-def _longer(name: str, fulls: list[str]) -> str | None:
-    """The longer name that a short one begins or ends ("Ford" of "Ford Motor Company"), if there is one only."""
+def _longer(name: str, fulls: list[str], first: dict[str, int]) -> str | None:
+    """The longer name that a short one begins or ends ("Ford" of "Ford Motor Company"), if there is one only; where the
+    longer one has no legal form it must come first ("Apple" is not short for "Apple Stores"). `first`: where each name
+    begins first in running text."""
     head = name.split()
+    if len(head) == 1:
+        at = first.get(name, _NOWHERE)
+        fulls = [
+            full for full in fulls if full.split()[-1].lower() in word_set("legal_form") or first.get(full, -1) < at
+        ]
     hits = [full for full in fulls if full.split()[: len(head)] == head and (len(head) > 1 or _company_like(full))]
     if not hits and len(head) > 1:
         # "the Security Council" of the "UN Security Council"

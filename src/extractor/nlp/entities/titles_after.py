@@ -58,6 +58,9 @@ class TitlesAfter:
         if comma < 1 or words.block[comma] != words.block[end - 1]:
             return None
         if words.plain[comma] == ",":
+            if {"a", "an"} & set(lower[comma + 1 : at]) and lower[end : end + 1] and lower[end] in word_set("speech"):
+                # "in Automobile Arda, a Romanian official said": another is named by the title
+                return None
             inside = end < len(words) and words.block[end] == words.block[comma]
             closed = not inside or lower[end] in (",", ".", ";", ")", "said", "says")
             return comma if (office.countries or office.body) and closed else None

@@ -12,8 +12,6 @@ from extractor.nlp.entities.words import VERB_TAGS, Words
 from extractor.nlp.gazetteers import word_set
 
 _RULE = "organization.told"
-#: Labels of what a noun can tell to be a body, whatever the model takes it for.
-_LABELS = frozenset({"ORG", "PERSON", "GPE", "FAC", "LOC", "PRODUCT", "NORP", "WORK_OF_ART"})
 #: What follows a noun that ends the apposition to a name.
 _CLOSING = frozenset(
     {",", ".", "of", "in", "based", "with", "that", "which", "owned", "listed", "controlled", ";", ")"}
@@ -62,20 +60,19 @@ def told_bodies(words: Words, atoms: dict[int, Atom]) -> Iterator[BodySpan]:
                 start -= 1
             if start < i:
                 yield BodySpan(start, i, words.text(start, i), "company", None, False, _RULE)
-    for start, end, label in words.entities():
-        if label in _LABELS and end < len(words) and words.block[end] == words.block[start] and words.cap(start):
-            atom = atoms.get(start)
-            if atom is not None and isinstance(atom.value, (StateWord, Region, Title, str)):
-                continue
-            kind = _after(words, start, end, label)
+        elif plain[i] == "," and lower[i + 1] in ("a", "an", "the") and i > 0 and words.cap(i - 1):
+            start = i
+            while start > 0 and i - start < 5 and _in_name(words, atoms, start - 1):
+                start -= 1
+            kind = _apposed(words, start, i) if start < i and start not in states else None
             if kind is not None:
-                yield BodySpan(start, end, words.text(start, end), kind, None, False, _RULE)
+                yield BodySpan(start, i, words.text(start, i), kind, None, False, _RULE)
 
 
 def _is_group(words: Words, start: int, end: int) -> bool:
     """Whether the name before "rebels" or "gang" is theirs, and no people's or city's."""
     return (
-        words.ent[start] not in ("NORP", "DATE", "LOC")
+        words.ent[start] not in ("NORP", "DATE")
         and words.tag[start] != "JJ"
         and words.lower[start] not in words.seen_lower
         and words.text(start, end) not in gazetteer().cities
@@ -141,22 +138,21 @@ def _names_body(words: Words, atoms: dict[int, Atom], noun: int, end: int) -> bo
     return words.text(start, end) not in gazetteer().cities or words.ent[start] == "ORG"
 
 
-def _after(words: Words, start: int, end: int, label: str) -> OrganizationKind | None:
-    """The kind that an apposition tells ("Malvane, a Belgian brewer of") or the fighters that a name stands before."""
+def _apposed(words: Words, start: int, end: int) -> OrganizationKind | None:
+    """The kind that an apposition to a name tells: "Malvane, a Belgian brewer, said"."""
     lower = words.lower
-    if lower[end] in word_set("noun_armed") or lower[end] in ("fighters", "gunmen"):
-        return (
-            "armed_group"
-            if label in ("ORG", "GPE", "PERSON") and words.text(start, end) not in gazetteer().cities
-            else None
-        )
-    if words.plain[end] != "," or end + 3 >= len(words) or lower[end + 1] not in ("a", "an", "the"):
+    if (
+        words.tag[start] not in ("NNP", "NNPS")
+        or lower[start] in words.seen_lower
+        or words.text(start, end) in gazetteer().cities
+    ):
         return None
     for i in range(end + 2, min(end + 9, len(words) - 1)):
         kind = nouns().get(lower[i])
         if kind is not None and not words.cap(i) and lower[i + 1] in _CLOSING:
             # a person may be "a manufacturer"
-            return None if label == "PERSON" and (lower[i] in word_set("noun_person") or end - start > 1) else kind
+            person = words.ent[start] == "PERSON" and (lower[i] in word_set("noun_person") or end - start > 1)
+            return None if person else kind
         if words.tag[i] not in _PHRASE or (words.tag[i] in (":", "IN") and words.plain[i] != "-"):
             return None
     return None
