@@ -83,12 +83,17 @@ def tie_bodies(words: Words, spans: list[BodySpan], atoms: dict[int, Atom], sett
         key_of[name] = gazetted.get(key, key)
     found: dict[tuple[str, str | None], Body] = {}
     named: dict[str, str] = {}
+    homes: dict[int, str] = {}
     for span in spans:
-        name, home = key_of[span.name], None
         if span.state and (span.country is None or span.common):
+            name = key_of[span.name]
             home = _beside(words, atoms, span) or named.get(name) or _state_of(words, atoms, span, setting)
             if home is not None:
-                named[name] = home
+                homes[span.start] = named[name] = home
+    for span in spans:
+        name = key_of[span.name]
+        # an acronym stands for the ministry or agency, whatever state told of it
+        home = homes.get(span.start) or (None if span.country else named.get(name))
         same = name, home
         body = found.get(same)
         if body is None:

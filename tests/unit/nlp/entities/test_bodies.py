@@ -17,7 +17,7 @@ CASES: list[tuple[str, list[tuple[str, str | None]]]] = [
     # short forms
     ("Zorland Resources will buy a mine. Zorland said so.", [("Zorland Resources", None)]),
     (
-        "Marnip sold phones. It opened Marnip Stores in May. Marnip said so.",
+        "Apple sold phones. It opened Apple Stores in May. Apple said so.",
         [("Apple", None), ("Apple Stores", None)],
     ),
     ("The Commission on Polls (Compol) met. Compol said so.", [("Commission on Polls", None)]),
@@ -26,6 +26,7 @@ CASES: list[tuple[str, list[tuple[str, str | None]]]] = [
     ("The Cotton Board of India fined nine firms.", [("Cotton Board of India", "IND")]),
     ("The Food and Consumer Commission sued nine firms.", [("Food and Consumer Commission", None)]),
     # the state of a ministry
+    ("PHV said so. Romania's State Port Agency (PHV) sold a stake. PHV is new.", [("State Port Agency", "ROU")]),
     (
         "MANILA, May 3 (Palm Wire) - The Department of Agriculture said rice was dear. The Philippines imports it.",
         [("Department of Agriculture", "PHL")],
