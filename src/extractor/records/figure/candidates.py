@@ -239,7 +239,8 @@ def _bought_into(document: Document, where: Place, verb: Token) -> Iterator[_Can
     for child in verb.rights:
         inner = next((token for token in child.rights if token.dep_ == "pobj"), child)
         if inner.lemma_ in STAKES and inner.pos_ == "NOUN":
-            yield from _behind(document, inner, ("in", "of"), "figure.party.trader")
+            bodies = _behind(document, inner, ("in", "of"), "figure.party.trader")
+            yield from (body for body in bodies if body[0].kind == "organization")
 
 
 def _behind(document: Document, noun: Token, prepositions: Sequence[str], rule: str) -> Iterator[_Candidate]:

@@ -242,21 +242,18 @@ def _receiver(scene: Scene, named: Sequence[tuple[Party, Token, str]]) -> tuple[
             return scene.document.ledger.state(entity.code), gift
         if entity.code != own.code:
             return None
-    if len(home.states) != 1 or all(_is_at_home(scene, party) for party, _, _ in named):
+    if len(home.states) != 1 or not any(_is_abroad(home, party, own) for party, _, _ in named):
         return None
     return own, gift
 
 
-def _is_at_home(scene: Scene, party: Party) -> bool:
-    """Whether a body is one of the state that the article is set in: it sends nothing to a state."""
-    entity = scene.home.by_id.get(party.ref or "")
-    home = scene.home.states[0].party.code
-    return entity is not None and entity.kind == "organization" and (entity.code == home or _is_service(entity))
-
-
-def _is_service(entity: Entity) -> bool:
-    """Whether a body is an authority or force of some state, of which the article need not name the state."""
-    return entity.organization_kind in ("government", "military")
+def _is_abroad(home: Home, party: Party, own: Party) -> bool:
+    """Whether a giver is another state than the article's or a body of many states: others give at home."""
+    if party.kind != "organization":
+        state = _holder(home, party)
+        return state is not None and state.code != own.code
+    entity = home.by_id.get(party.ref or "")
+    return entity is not None and entity.organization_kind == "international"
 
 
 def _accused(scene: Scene) -> tuple[Party, Token] | None:
