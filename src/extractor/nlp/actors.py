@@ -175,6 +175,8 @@ _ACTING_TOGETHER = frozenset(
     {"meet", "sign", "agree", "gather", "hold", "adopt", "attend", "join", "convene", "form", "establish", "pledge"}
     | {"launch", "conclude", "announce", "take", "participate", "issue", "discuss"}
 )
+#: Tokens from the beginning within which an article tells whose meeting it is on: "the ministers" means those to its end.
+_OPENING = 150
 #: Tokens before a list of states within which those who speak for them may stand.
 _BEFORE_STATES = 8
 
@@ -192,8 +194,9 @@ def _states_meant(document: Document, token: Token) -> list[Party]:
         if not bare and child.i < token.i + 2:
             return []
     start = token.sent.start
-    near = start if not they or start == 0 else document.doc[start - 1].sent.start
-    before = [(end, states) for end, states in lists if end <= token.i and (not they or end > near)]
+    near = start if start == 0 else document.doc[start - 1].sent.start
+    opening = 0 if they else _OPENING
+    before = [(end, states) for end, states in lists if end <= token.i and (end > near or end < opening)]
     return before[-1][1] if before else []
 
 

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from extractor.models.agreement import AgreementStatus
 from extractor.nlp.context import Assertion, assertion
-from extractor.records.agreement.parties import negotiations
+from extractor.records.agreement.parties import negotiations, provided
 from extractor.records.agreement.table import status_told
 
 #: Nouns that count a set of agreements as one: "a package of documents".
@@ -15,6 +15,7 @@ _SETS = frozenset(
 #: Nouns that stand for an agreement before the verb that makes or breaks it: "suspended its participation in".
 _ASPECTS = frozenset({"participation", "membership", "implementation", "ratification", "obligation", "involvement"})
 _DRAFT = frozenset({"draft", "proposed", "planned", "possible", "potential", "prospective", "pending", "future"})
+_INDEFINITE = frozenset({"a", "an", "any", "no"})
 #: Words of an agreement in force: "the current contract".
 _STANDING = frozenset({"current", "existing", "pre-existing", "longstanding"})
 #: Nouns that make a plan of the verb below them: "its attempt to take over Aer Lingus".
@@ -175,6 +176,9 @@ def status_of_noun(
         if base == "signed" and verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ == "work":
             return "planned", True, verb.head, asserted
     if left & _STANDING:
+        return "signed", False, None, asserted
+    if provided(noun) is not None and base is None and not left & (_DRAFT | _INDEFINITE):
+        # "Under the treaty they will open their sites": what is to be done under it tells that it stands.
         return "signed", False, None, asserted
     sought = _sought(noun)
     if sought is not None and sought.dep_ in ("nsubj", "nsubjpass") and sought.head.pos_ == "VERB":
