@@ -143,8 +143,6 @@ class Table[R: TriggerRule]:
 
 def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:
     """Whether a verb meets the conditions of a rule."""
-    if not _surrounded(verb, rule):
-        return False
     objects = roles.objects(verb)
     if rule.not_dep and (
         any(c.dep_ in rule.not_dep and c not in objects for c in verb.children) or any(map(_judged, objects))
@@ -182,7 +180,9 @@ def verb_fits(document: Document, verb: Token, rule: TriggerRule) -> bool:
         c.dep_ in ("oprd", "prep", "appos") and c.i > verb.i and c not in objects for c in verb.subtree
     ):
         return False
-    return not rule.office or any(has_office(document, t) for t in doers(verb))
+    if rule.office and not any(has_office(document, t) for t in doers(verb)):
+        return False
+    return _surrounded(verb, rule)
 
 
 def _children(token: Token, relations: Sequence[str]) -> list[Token]:
