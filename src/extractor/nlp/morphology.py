@@ -37,6 +37,12 @@ def add(nlp: Language) -> None:
     if "lemmatizer" not in nlp.pipe_names:
         return
     lemmatizer = nlp.get_pipe("lemmatizer")
+    lookups = lemmatizer.lookups  # type: ignore[attr-defined]
+    if lookups.has_table("lemma_index"):
+        # The index holds lists of tens of thousands of words, and each form of each word is looked up in them.
+        index = lookups.get_table("lemma_index")
+        for pos, words in list(index.items()):
+            index[pos] = frozenset(words)
     nlp.remove_pipe("lemmatizer")
     if "attribute_ruler" in nlp.pipe_names:
         nlp.remove_pipe("attribute_ruler")
