@@ -2,10 +2,11 @@
 
 import os
 import platform
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from extractor.config import Settings, load_settings
@@ -40,6 +41,7 @@ def examine(output: Path = Path("data/out")) -> list[Finding]:
         Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
         Finding("sqlite", sqlite3.sqlite_version),
         *map(_package, PACKAGES),
+        *_extras(),
     ]
     for name, check in (("settings", _settings), ("model", _model), ("rules", _rules)):
         findings.append(_try(name, check))
@@ -63,6 +65,18 @@ def _package(name: str) -> Finding:
         return Finding(name, version(name))
     except PackageNotFoundError:
         return Finding(name, f"missing (pip install {name})", ok=False)
+
+
+def _extras() -> Iterator[Finding]:
+    """The optional packages, by the extra that brings them; one that is missing is nothing broken."""
+    for requirement in requires("extractor") or ():
+        package, _, marker = requirement.partition(";")
+        extra = re.search(r"extra == ['\"](\w+)['\"]", marker)
+        name = re.split(r"[\[<>=!~ ]", package)[0]
+        if extra and extra[1] != "all" and name != "extractor":
+            found = _package(name)
+            absent = f"not installed (pip install 'extractor[{extra[1]}]')"
+            yield Finding(f"{name} ({extra[1]})", found.value if found.ok else absent)
 
 
 def _try(name: str, check: Callable[[], str]) -> Finding:

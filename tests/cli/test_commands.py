@@ -71,6 +71,20 @@ def test_doctor(run: Run) -> None:
     assert all(line.count("|") == 4 for line in table)
 
 
+def test_doctor_names_the_extra_of_an_optional_package(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    def without_duckdb(name: str) -> str:
+        if name == "duckdb":
+            raise PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr("extractor.doctor.version", without_duckdb)
+    done = run("doctor")
+    assert done.code == 0
+    assert "not installed (pip install 'extractor[duckdb]')" in done.out
+
+
 def test_doctor_finds_what_is_broken(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("data").touch()
     monkeypatch.setenv("EXTRACTOR_MAX_CHARS", "0")
