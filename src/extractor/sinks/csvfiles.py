@@ -13,7 +13,7 @@ from typing import Any
 from extractor.errors import InputError
 from extractor.sinks.parts import concatenate
 from extractor.sinks.shape import Column, ColumnType, Row
-from extractor.sinks.tablefiles import TableFiles, plain
+from extractor.sinks.tablefiles import TableFiles
 from extractor.sinks.tables import Table
 
 
@@ -50,7 +50,7 @@ class CsvFiles(TableFiles):
 
 def _cells(row: Row) -> list[object]:
     return [
-        plain(value) if isinstance(value, Decimal) else str(value).lower() if isinstance(value, bool) else value
+        format(value, "f") if isinstance(value, Decimal) else str(value).lower() if isinstance(value, bool) else value
         for value in row
     ]
 

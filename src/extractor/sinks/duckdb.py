@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import ConfigError
+from extractor.extras import optional
 from extractor.models import ArticleRecord
 from extractor.sinks.base import writing
 from extractor.sinks.database import Database, all_columns
@@ -37,12 +37,9 @@ class Duckdb(Database):
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
-        try:
-            import duckdb
-        except ImportError as error:
-            raise ConfigError(
-                "DuckDB needs the package duckdb", hint="install it with: pip install 'extractor[duckdb]'"
-            ) from error
+        optional("duckdb", "duckdb", "DuckDB")
+        import duckdb
+
         self._duckdb = duckdb
         self._path = path
         self._db: duckdb.DuckDBPyConnection | None = None

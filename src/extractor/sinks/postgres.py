@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ConfigError, SinkError
+from extractor.extras import optional
 from extractor.models import ArticleRecord
 from extractor.sinks.address import shown
 from extractor.sinks.database import STORED, Database, all_columns
@@ -170,16 +171,11 @@ def read_postgres(address: str) -> Iterator[ArticleRecord]:
 
 def _check(address: str) -> None:
     """Refuse an address that cannot be read before the driver does: what it says may repeat the password."""
+    psycopg = optional("psycopg", "postgres", "PostgreSQL")
+    conninfo = optional("psycopg.conninfo", "postgres", "PostgreSQL")
     try:
-        from psycopg import ProgrammingError
-        from psycopg.conninfo import conninfo_to_dict
-    except ImportError as error:
-        raise ConfigError(
-            "PostgreSQL needs the package psycopg", hint="install it with: pip install 'extractor[postgres]'"
-        ) from error
-    try:
-        parts = conninfo_to_dict(address)
-    except ProgrammingError:
+        parts = conninfo.conninfo_to_dict(address)
+    except psycopg.ProgrammingError:
         raise ConfigError("the address of the PostgreSQL database cannot be read", hint=_FORM) from None
     host, port, name = (str(parts.get(key) or "") for key in ("host", "port", "dbname"))
     if "@" in host + name or not re.fullmatch(r"[\d,]*", port):

@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -157,13 +156,3 @@ class _Ahead:
 
 def _article_column(table: Table) -> int:
     return next(i for i, column in enumerate(table.columns) if column.name == "article_id")
-
-
-def is_folder_of(suffix: str, folder: Path) -> bool:
-    """Whether a folder holds our tables in files of that suffix."""
-    return (folder / f"{ARTICLES.name}{suffix}").is_file() and (folder / f"{RUNS.name}{suffix}").is_file()
-
-
-def plain(number: Decimal) -> str:
-    """A number as text, without an exponent."""
-    return format(number, "f")

@@ -8,59 +8,10 @@ from extractor.records.figure.clause import Place, subject
 
 #: At most this many words of one phrase.
 _PHRASE = 14
-PRONOUNS = frozenset(
-    [
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "which",
-        "who",
-        "whom",
-        "there",
-        "what",
-        "our",
-        "its",
-        "his",
-        "her",
-        "their",
-        "my",
-        "your",
-    ]
-)
+_DETERMINERS = frozenset(["this", "that", "these", "those", "our", "its", "his", "her", "their", "my", "your"])
+PRONOUNS = _DETERMINERS | {"i", "you", "he", "she", "it", "we", "they", "which", "who", "whom", "there", "what"}
 #: Words that open no measure.
-DROPPED = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "our",
-        "its",
-        "his",
-        "her",
-        "their",
-        "my",
-        "your",
-        "some",
-        "any",
-        "each",
-        "both",
-        "all",
-        "another",
-        "other",
-    ]
-)
+DROPPED = _DETERMINERS | {"a", "an", "the", "some", "any", "each", "both", "all", "another", "other"}
 _SPANS_OF_YEAR = frozenset({"year", "month", "quarter", "week"})
 _SPEECH_DEPS = frozenset({"punct", "cc", "det", "mark", "parataxis", "appos"})
 
